@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import type { Env } from "../context.ts";
+import { ToolError } from "../error.ts";
+
+/**
+ * Certificates to trust instead of the runtime's own: the file of AWS_CA_BUNDLE (aws-cli, SDKs), else of SSL_CERT_FILE (Go, OpenSSL).
+ * Undefined when neither is set, or when SSL_CERT_FILE names no file: Go goes on with the system's directories then.
+ */
+export function caBundle(env: Env): string | undefined {
+  const variable = env["AWS_CA_BUNDLE"] ? "AWS_CA_BUNDLE" : "SSL_CERT_FILE";
+  const path = env[variable];
+  if (!path) return undefined;
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    if (variable === "SSL_CERT_FILE" && cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw new ToolError("NO_CA_BUNDLE", `${variable}: cannot read ${path}`, {
+      hint: "point it at a file of PEM certificates, or unset it",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** What a `ToolError` may carry besides its sentence. */
+export interface ErrorDetails {
+  /** Exit code, 1 (tried and failed) unless given. */
+  readonly exit?: number;
+  /** The next thing to type or to change. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+const brand = Symbol.for("sukima.ToolError");
+
+/**
+ * A failure that we expect and can explain.
+ * `code` is stable and greppable, `message` is one sentence that names the thing, `hint` is the way out.
+ * Anything thrown that is not a `ToolError` is a bug of ours (exit 70).
+ */
+export class ToolError extends Error {
+  readonly code: string;
+  readonly exit: number;
+  readonly hint: string | undefined;
+
+  constructor(code: string, message: string, details: ErrorDetails = {}) {
+    super(message, { cause: details.cause });
+    this.name = "ToolError";
+    this.code = code;
+    this.exit = details.exit ?? 1;
+    this.hint = details.hint;
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Whether something thrown is a `ToolError`. The npm form is two files, each with its own copy of the class, so a brand decides. */
+export const isToolError = (thrown: unknown): thrown is ToolError => thrown instanceof Error && brand in thrown;
+
+/** Bad flag, bad configuration, missing argument: nothing was started (exit 2). */
+export const usageError = (code: string, message: string, hint?: string): ToolError =>
+  new ToolError(code, message, hint === undefined ? { exit: 2 } : { exit: 2, hint });
+
+/** Why the run was aborted: an operating system signal. Used as the reason of `ctx.signal`. */
+export class Interrupted extends Error {
+  readonly signalName: "SIGINT" | "SIGTERM";
+
+  constructor(signalName: "SIGINT" | "SIGTERM") {
+    super(`stopped by ${signalName}`);
+    this.name = "Interrupted";
+    this.signalName = signalName;
+  }
+}

@@ -1,0 +1,48 @@
+import { usageError } from "../error.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Option, Options } from "./option.ts";
+
+/** One flag as it stood on the command line; `text` is undefined when it stood bare. */
+export interface Occurrence {
+  readonly name: string;
+  readonly text: string | undefined;
+}
+
+/**
+ * Split a command line by the rules of Go's flag package: `-x v`, `-x=v`, one dash or two, booleans take a value only with `=`,
+ * and flags end at `--`, at the first operand, or at a lone `-`, which is an operand.
+ * Throws a usage error (exit 2) for an unknown flag, with the nearest name, and for a flag without its value.
+ */
+export function lexGoFlags(options: Options, argv: readonly string[]): { flags: Occurrence[]; operands: string[] } {
+  const byName = new Map<string, [string, Option<unknown>]>();
+  for (const [name, option] of Object.entries(options)) {
+    for (const spelling of [name, ...(option.aliases ?? [])]) byName.set(spelling, [name, option]);
+  }
+  const flags: Occurrence[] = [];
+  let at = 0;
+  for (; at < argv.length; at++) {
+    const word = argv[at] ?? "";
+    if (word === "--") return { flags, operands: argv.slice(at + 1) };
+    if (word.length < 2 || !word.startsWith("-")) break;
+    const body = word.slice(word.startsWith("--") ? 2 : 1);
+    const equals = body.indexOf("=", 1);
+    const spelling = equals < 0 ? body : body.slice(0, equals);
+    if (spelling.startsWith("-") || spelling.startsWith("=")) throw usageError("BAD_FLAG", `bad flag syntax: ${word}`);
+    const found = byName.get(spelling);
+    if (found === undefined) {
+      throw usageError("UNKNOWN_FLAG", `unknown flag -${spelling}${didYouMean(spelling, byName.keys(), (name) => `-${name}`)}`);
+    }
+    const [name, { takes }] = found;
+    const next = argv[at + 1];
+    if (equals >= 0) flags.push({ name, text: body.slice(equals + 1) });
+    else if (takes === "value") {
+      if (next === undefined) throw usageError("MISSING_VALUE", `flag -${spelling} needs a value`);
+      flags.push({ name, text: next });
+      at++;
+    } else if (typeof takes === "function" && next !== undefined && takes(next)) {
+      flags.push({ name, text: next });
+      at++;
+    } else flags.push({ name, text: undefined });
+  }
+  return { flags, operands: argv.slice(at) };
+}

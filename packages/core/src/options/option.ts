@@ -1,0 +1,151 @@
+import { usageError } from "../error.ts";
+
+/**
+ * A command-line option as plain data: the Go-flag lexer and the commander adapter fill it, help and docs are printed from it.
+ *
+ * `takes` says how the option gets its text: `nothing` (a switch; `=true` and `=false` are read), `value` (`-x v` or `-x=v`), `inline` (only `-x=v`, bare is allowed),
+ * or a function that is asked whether the next word belongs to it (`-x=v` always does).
+ * `read` folds one occurrence into the value so far; it gets undefined when the option stood bare. It throws an Error with a short sentence ("expected ...").
+ */
+export interface Option<T> {
+  readonly takes: "nothing" | "value" | "inline" | ((next: string) => boolean);
+  readonly initial: T;
+  read(text: string | undefined, before: T): T;
+  readonly help: string;
+  /** Placeholder of the value in help, `N`, `FILE`. */
+  readonly placeholder?: string;
+  readonly aliases?: readonly string[];
+  /** Environment twin: none, one variable, or a numbered list of variables (`X`, `X_1`, `X_2`, ...). */
+  readonly env: "none" | "twin" | "list";
+  /** Shown as default in help when the initial value does not say it itself. */
+  readonly defaultText?: string;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+/** The values of an option table, by name. */
+export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+
+/** What a declaration may change of its kind's defaults. */
+type Extra = Pick<Partial<Option<unknown>>, "aliases" | "env" | "defaultText" | "placeholder">;
+
+const goBooleans: Readonly<Record<string, boolean>> = {
+  ...Object.fromEntries(["1", "t", "T", "true", "TRUE", "True"].map((word) => [word, true])),
+  ...Object.fromEntries(["0", "f", "F", "false", "FALSE", "False"].map((word) => [word, false])),
+};
+
+/** A boolean as Go's strconv.ParseBool reads it, else undefined. */
+export const goBoolean = (text: string): boolean | undefined => (Object.hasOwn(goBooleans, text) ? goBooleans[text] : undefined);
+
+export const bool = (help: string, extra: Extra = {}): Option<boolean> => ({
+  takes: "nothing",
+  initial: false,
+  read(text) {
+    const value = text === undefined ? true : goBoolean(text);
+    if (value === undefined) throw new Error(`expected true or false, got ${JSON.stringify(text)}`);
+    return value;
+  },
+  help,
+  env: "twin",
+  ...extra,
+});
+
+const single = <T>(parse: (text: string) => T, initial: T, help: string, placeholder: string, extra: Extra): Option<T> => ({
+  takes: "value",
+  initial,
+  read: (value) => parse(value ?? ""),
+  help,
+  placeholder,
+  env: "twin",
+  ...extra,
+});
+
+export const text = (help: string, placeholder: string, extra: Extra = {}): Option<string | undefined> =>
+  single<string | undefined>((value) => value, undefined, help, placeholder, extra);
+
+export const int = (
+  help: string,
+  bounds: { initial?: number; min?: number; max?: number } = {},
+  extra: Extra = {},
+): Option<number | undefined> =>
+  single<number | undefined>(
+    (value) => {
+      const { min = 0, max = Number.MAX_SAFE_INTEGER } = bounds;
+      const number = /^[+-]?\d+$/.test(value) ? Number(value) : Number.NaN;
+      if (!(number >= min && number <= max)) {
+        const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+        throw new Error(`expected a whole number ${range}, got ${JSON.stringify(value)}`);
+      }
+      return number;
+    },
+    bounds.initial,
+    help,
+    "N",
+    extra,
+  );
+
+export const choice = <const C extends string>(
+  help: string,
+  choices: readonly C[],
+  initial: C | undefined,
+  extra: Extra = {},
+): Option<C | undefined> =>
+  single<C | undefined>(
+    (value) => {
+      const found = choices.find((name) => name === value);
+      if (found === undefined) throw new Error(`expected one of ${choices.join(", ")}, got ${JSON.stringify(value)}`);
+      return found;
+    },
+    initial,
+    help,
+    choices.join("|"),
+    extra,
+  );
+
+/** A comma list; the last occurrence wins, as for every scalar of Go's flag package. Undefined means never given, `[]` given but empty. */
+export const list = (help: string, placeholder: string, extra: Extra = {}): Option<readonly string[] | undefined> =>
+  single<readonly string[] | undefined>(
+    (value) =>
+      value
+        .split(",")
+        .map((item) => item.trim())
+        .filter((item) => item !== ""),
+    undefined,
+    help,
+    placeholder,
+    extra,
+  );
+
+/** `-x` for everything, `-x=A,B` for the listed names, `-x=false` for nothing. */
+export const allOrListed = (help: string, placeholder: string, extra: Extra = {}): Option<"none" | "all" | readonly string[]> => ({
+  takes: "inline",
+  initial: "none",
+  read(value) {
+    const asBoolean = value === undefined ? true : goBoolean(value);
+    if (asBoolean !== undefined) return asBoolean ? "all" : "none";
+    return (value ?? "").split(",").filter((item) => item !== "");
+  },
+  help,
+  placeholder,
+  env: "twin",
+  ...extra,
+});
+
+/** An option that may be given many times; texts are kept in order. */
+export const repeated = (help: string, placeholder: string, extra: Extra = {}): Option<readonly string[]> => ({
+  takes: "value",
+  initial: [],
+  read: (value, before) => [...before, value ?? ""],
+  help,
+  placeholder,
+  env: "list",
+  ...extra,
+});
+
+/** Fold one occurrence; a refusal names the flag or variable it came from (exit 2). */
+export function readOption<T>(option: Option<T>, where: string, value: string | undefined, before: T): T {
+  try {
+    return option.read(value, before);
+  } catch (error) {
+    throw usageError("BAD_VALUE", `${where}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash, createHmac } from "node:crypto";
+import type { Agent, request as openRequest } from "node:http";
+import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
+
+/** One keep-alive agent for each way of connecting, so that the pages of a path share a connection. */
+const agents = new Map<string, Agent>();
+
+async function transport(request: HttpRequest): Promise<{ request: typeof openRequest; agent: Agent }> {
+  const secure = request.url.startsWith("https:");
+  const { Agent, request: open } = secure ? await import("node:https") : await import("node:http");
+  const key = JSON.stringify([secure, request.proxy, request.ca]);
+  let agent = agents.get(key);
+  if (agent === undefined) {
+    const proxyEnv = request.proxy === undefined ? {} : { HTTP_PROXY: request.proxy, HTTPS_PROXY: request.proxy };
+    agent = new Agent({ keepAlive: true, proxyEnv, ...(request.ca === undefined ? {} : { ca: request.ca }) });
+    agents.set(key, agent);
+  }
+  return { request: open, agent };
+}
+
+async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const { request: open, agent } = await transport(request);
+  const { method, headers, signal } = request;
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown): void => reject(signal.aborted ? signal.reason : error);
+    const call = open(request.url, { method, headers, agent, signal }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("error", fail);
+      answer.on("end", () => {
+        const header = (name: string): string | undefined => {
+          const value = answer.headers[name];
+          return Array.isArray(value) ? value.join(", ") : value;
+        };
+        resolve({ status: answer.statusCode ?? 0, header, body: Buffer.concat(chunks).toString("utf8") });
+      });
+    });
+    call.on("error", fail);
+    call.end(request.body);
+  });
+}
+
+/** Node leaves SIGPIPE and SIGXFSZ ignored in the program unless a handler is there: a handled signal is reset to its default by exec (measured). */
+function execReplace({ path, argv, env }: ExecRequest): string {
+  const nothing = (): void => {};
+  process.on("SIGPIPE", nothing);
+  process.on("SIGXFSZ", nothing);
+  try {
+    process.execve?.(path, [...argv], env);
+  } catch {
+    // The message of a refused argument quotes the whole environment: only its kind leaves this place.
+    return "EINVAL";
+  }
+  return "ENOSYS";
+}
+
+const platform: Platform = {
+  runtime: "node",
+  sha256Hex: (data) => createHash("sha256").update(data).digest("hex"),
+  hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest(),
+  hmacSha256Hex: (key, data) => createHmac("sha256", key).update(data).digest("hex"),
+  send,
+  canExec: process.platform !== "win32" && typeof process.execve === "function",
+  execIsByteExact: false,
+  canLimitOpenFiles: false,
+  rememberDescriptors() {},
+  execReplace,
+};
+
+export default platform;

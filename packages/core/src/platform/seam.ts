@@ -1,0 +1,51 @@
+/** One HTTP exchange with an AWS endpoint. Bodies are text both ways. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Proxy URL, with its user information, or undefined for a direct connection whatever the environment says. */
+  readonly proxy?: string | undefined;
+  /** Certificates (PEM) to trust instead of the built-in ones. */
+  readonly ca?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** A header's value by its lower-case name. */
+  header(name: string): string | undefined;
+  readonly body: string;
+}
+
+/** What replaces this process. */
+export interface ExecRequest {
+  readonly path: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Soft limit of open files that the program gets; undefined leaves what the runtime raised it to. */
+  readonly openFiles?: number | undefined;
+}
+
+/** What a runtime must offer. `bun.ts` and `node.ts` implement it, and nothing else knows which of them is in use. */
+export interface Platform {
+  readonly runtime: "bun" | "node";
+  sha256Hex(data: string): string;
+  hmacSha256(key: string | Uint8Array, data: string): Uint8Array;
+  hmacSha256Hex(key: Uint8Array, data: string): string;
+  /** Rejects with the runtime's error when no complete answer arrives, with the signal's reason when that aborts. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Whether `execReplace` can work here at all. */
+  readonly canExec: boolean;
+  /** Whether bytes that are not UTF-8 in argv and environment, and descriptors above 2, reach the program as they are. */
+  readonly execIsByteExact: boolean;
+  /** Whether `openFiles` can be set. */
+  readonly canLimitOpenFiles: boolean;
+  /** Note which descriptors were inherited. Call it first thing, before any file or socket is opened. */
+  rememberDescriptors(): void;
+  /**
+   * Become another program. Returns only on failure, with the name of the system's error (`ENOENT`).
+   * On Node a failure aborts the process and cannot be caught: check everything first.
+   */
+  execReplace(request: ExecRequest): string;
+}

@@ -1,0 +1,49 @@
+import { writeSync } from "node:fs";
+
+/** Somewhere text goes. `isTerminal` decides about colours and about printing secrets. */
+export interface Sink {
+  readonly isTerminal: boolean;
+  write(text: string): void;
+}
+
+/** The reader of our output is gone: the tool stops quietly and dies by SIGPIPE (design 4). */
+export class ReaderGone extends Error {}
+
+const nap = new Int32Array(new SharedArrayBuffer(4));
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
+/**
+ * Write everything to a file descriptor, synchronously: streams of the runtime would leave O_NONBLOCK on a pipe that we share with the wrapped program.
+ * Throws `ReaderGone` when nobody reads any more.
+ */
+export function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if (codeOf(error) === "EPIPE") throw new ReaderGone();
+      // Somebody else made the pipe non-blocking and it is full: wait a little and go on.
+      if (codeOf(error) !== "EAGAIN") throw error;
+      Atomics.wait(nap, 0, 0, 5);
+    }
+  }
+}
+
+/** A sink over a file descriptor. */
+export const fdSink = (fd: number, isTerminal: boolean): Sink => ({ isTerminal, write: (text) => writeAll(fd, text) });
+
+/** A sink that remembers, for tests. */
+export function memorySink(isTerminal = false): Sink & { readonly text: string } {
+  let text = "";
+  return {
+    isTerminal,
+    write(more) {
+      text += more;
+    },
+    get text() {
+      return text;
+    },
+  };
+}
