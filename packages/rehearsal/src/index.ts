@@ -1,1 +1,3 @@
-export {};
+export { type Rehearsal, type RehearsalOptions, startRehearsal } from "./rehearsal.ts";
+export type { JournalEntry } from "./journal.ts";
+export { type WorldInput, worldJsonSchema } from "./world/schema.ts";

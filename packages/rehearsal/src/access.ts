@@ -1,0 +1,34 @@
+import { coversAction, globToRegExp } from "./journal.ts";
+
+/** A denial in force: an action pattern as in IAM, and the resources it is denied on. */
+export interface Denial {
+  readonly action: string;
+  /** An ARN pattern, or a plain name pattern (`/prod/*`) that stands for any ARN ending in that name. */
+  readonly resource: string;
+}
+
+export interface AccessList {
+  readonly denials: readonly Denial[];
+  deny(action: string, resource: string): void;
+  isDenied(action: string, resource: string): boolean;
+}
+
+/** Everything is allowed until it is denied: rehearsal plays refusals, not policies. */
+export function createAccessList(initial: readonly Denial[]): AccessList {
+  const denials = [...initial];
+  return {
+    denials,
+    deny: (action, resource) => void denials.push({ action, resource }),
+    isDenied: (action, resource) =>
+      denials.some((denial) => coversAction(denial.action, action) && coversResource(denial.resource, resource)),
+  };
+}
+
+function coversResource(pattern: string, arn: string): boolean {
+  if (pattern === "*" || pattern.startsWith("arn:")) return globToRegExp(pattern).test(arn);
+  const name = globToRegExp(pattern);
+  // A parameter's ARN ends in `parameter/prod/x` for `/prod/x`, a secret's in `secret:prod/x-AbCdEf`. The path `/prod` counts as inside `/prod/*`.
+  const last = arn.split(":").slice(5).join(":");
+  const names = [last.replace(/^[a-z-]+/, ""), last.replace(/^[a-z-]+[/:]/, "")];
+  return names.some((candidate) => name.test(candidate) || name.test(`${candidate}/`));
+}

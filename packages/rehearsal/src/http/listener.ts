@@ -1,0 +1,47 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { HttpRequest, Reply } from "./exchange.ts";
+
+/** Answers one request. `signal` fires when the world stops or the client has gone, so that waiting ends. */
+export type Handler = (request: HttpRequest, signal: AbortSignal) => Promise<Reply>;
+
+/** A Node request listener around a handler: reads the body, and sends head and body of the answer in one write. */
+export function createListener(handler: Handler, stopping: AbortSignal, onBug: (error: unknown) => void): RequestListener {
+  return (message, response) => {
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    const signal = AbortSignal.any([stopping, gone.signal]);
+    const serve = async (): Promise<void> => send(response, await handler(await readRequest(message), signal));
+    serve().catch((error: unknown) => {
+      // A client that leaves early or a world that stops is no bug; everything else is.
+      const isExpected = signal.aborted || message.errored !== null;
+      message.socket.destroy();
+      if (!isExpected) onBug(error);
+    });
+  };
+}
+
+async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  const { rawHeaders } = message;
+  const headers = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : []));
+  return { method: message.method ?? "GET", path: message.url ?? "/", headers, body: Buffer.concat(chunks) };
+}
+
+function send(response: ServerResponse, { answer, delivery }: Reply): void {
+  if (delivery === "lost") {
+    response.socket?.destroy();
+    return;
+  }
+  const body = Buffer.from(answer.body);
+  // The world's clock sets Date, not Node's.
+  response.sendDate = false;
+  // Names are sent as they are written in the answer, since `x-amzn-RequestId` is what AWS sends.
+  response.writeHead(answer.status, [...answer.headers, ["Content-Length", String(body.byteLength)] as const].flat());
+  if (delivery === "whole") {
+    // `end` corks the socket around head and body: one write. Older Go SDKs lose connections over two.
+    response.end(body);
+    return;
+  }
+  response.write(body.subarray(0, Math.ceil(body.byteLength / 2)), () => response.socket?.destroy());
+}

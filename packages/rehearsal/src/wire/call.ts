@@ -1,0 +1,18 @@
+import type { World } from "../world/world.ts";
+import type { Caller } from "./caller.ts";
+
+/** What an action knows about the request beside its input. */
+export interface Call {
+  readonly world: World;
+  /** The region that the request is signed for. */
+  readonly region: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** True when an `empty-page` fault wants this page empty, with a token that goes on from the same place. */
+  readonly wantsEmptyPage: boolean;
+  /**
+   * Refuse the call with AWS's sentence when the world denies `action` on `resource` (an ARN).
+   * `action` is the called action unless the service needs another permission, such as `kms:Decrypt`.
+   */
+  authorize(resource: string, action?: string): void;
+}

@@ -1,0 +1,73 @@
+import { header, type HttpRequest } from "../http/exchange.ts";
+import { AwsError } from "./aws-error.ts";
+import { decodeJson } from "./json-decoder.ts";
+import { encodeJson } from "./json-encoder.ts";
+import { findModelError } from "./model-error.ts";
+import type { Protocol } from "./protocol.ts";
+import type { Service } from "./service.ts";
+
+const CONTENT_TYPE = "application/x-amz-json-1.1";
+
+/** AWS JSON 1.0 and 1.1: the action in X-Amz-Target, JSON in both directions. */
+export const jsonProtocol: Protocol = {
+  findTarget(request, services) {
+    const target = header(request, "x-amz-target");
+    if (target === undefined) return undefined;
+    const dot = target.lastIndexOf(".");
+    const prefix = target.slice(0, Math.max(dot, 0));
+    const service = services.find(({ speech }) => speech.protocol === "json" && speech.targetPrefix === prefix);
+    return service === undefined ? undefined : { service, operation: target.slice(dot + 1) };
+  },
+
+  decode(request, input, violations) {
+    if (!/^application\/x-amz-json-1\.[01]\b/.test(header(request, "content-type") ?? "")) {
+      throw new AwsError("UnknownOperationException", "Content-Type must be application/x-amz-json-1.1.", 404);
+    }
+    const decoded = decodeJson(parse(request), input, "", violations);
+    return typeof decoded === "object" && decoded !== null ? { ...decoded } : {};
+  },
+
+  encode(output, { operation }, requestId) {
+    const body = JSON.stringify(encodeJson(output ?? {}, operation.output));
+    return {
+      status: 200,
+      headers: [
+        ["x-amzn-RequestId", requestId],
+        ["Content-Type", CONTENT_TYPE],
+      ],
+      body,
+    };
+  },
+
+  encodeError({ code, message, status }, { service }, requestId) {
+    const modelled = findModelError(service, code);
+    const body = JSON.stringify({ __type: code, [modelled?.messageMember ?? "message"]: message });
+    return {
+      status: status ?? modelled?.status ?? statusOf(code),
+      headers: [["x-amzn-RequestId", requestId], ["Content-Type", CONTENT_TYPE], ...queryErrorHeader(service, code)],
+      body,
+    };
+  },
+};
+
+/** An empty body is an empty structure: some clients send nothing for an action without input. */
+function parse(request: HttpRequest): unknown {
+  const text = request.body.toString("utf8");
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not valid JSON.");
+  }
+}
+
+/** Codes that no model lists are the client's fault unless they say otherwise. */
+const statusOf = (code: string): number => (/^(Internal|ServiceUnavailable)/.test(code) ? (code.startsWith("Internal") ? 500 : 503) : 400);
+
+/** Old clients of services that once spoke the query protocol read the code from a header, in the old spelling. */
+function queryErrorHeader(service: Service, code: string): [string, string][] {
+  if (service.isQueryCompatible !== true) return [];
+  const modelled = findModelError(service, code);
+  const fault = (modelled?.status ?? statusOf(code)) < 500 ? "Sender" : "Receiver";
+  return [["x-amzn-query-error", `${modelled?.queryError?.code ?? code};${fault}`]];
+}

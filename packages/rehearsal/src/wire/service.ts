@@ -1,0 +1,34 @@
+import type { NormalizedSchema, TypeRegistry } from "@smithy/core/schema";
+import type { Bounds } from "./bounds.ts";
+import type { Call } from "./call.ts";
+
+/** One API action: its shapes from the SDK's model, what the SDK leaves out of the model (bounds), and its behaviour. */
+export interface Operation {
+  readonly name: string;
+  readonly input: NormalizedSchema;
+  readonly output: NormalizedSchema;
+  /** Limits of the input's members, by member name. */
+  readonly bounds: Readonly<Record<string, Bounds>>;
+  /** True for the few actions that take no signature. */
+  readonly isUnsigned: boolean;
+  /** True when the action's answers are pages, so that the `empty-page` fault makes sense. */
+  readonly isPaged: boolean;
+  /** What the action does; it returns the output's members or throws an AwsError. */
+  run(input: unknown, call: Call): unknown;
+}
+
+/** How a service speaks: what names the action in a request. */
+export type Speech =
+  | { readonly protocol: "json"; readonly targetPrefix: string }
+  | { readonly protocol: "query"; readonly version: string; readonly xmlNamespace: string };
+
+export interface Service {
+  /** The name in IAM actions and in the credential scope, such as `ssm`. */
+  readonly name: string;
+  readonly speech: Speech;
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** The exceptions of the service model, where an error's fault and message member are looked up. */
+  readonly exceptions: readonly TypeRegistry[];
+  /** Services that once spoke the query protocol also send `x-amzn-query-error`. */
+  readonly isQueryCompatible?: boolean;
+}
