@@ -1,1 +1,12 @@
-export {};
+export { envFunctions, MissingVariable } from "./env-functions.ts";
+export type { Environment } from "./env-functions.ts";
+export type { Functions, MissingField, TemplateFunction } from "./evaluator.ts";
+export type { Position, Source } from "./position.ts";
+export { render } from "./render.ts";
+export type { Printed, RenderOptions } from "./render.ts";
+export { Deferred, Incomplete, Signal } from "./signal.ts";
+export type { Pending } from "./signal.ts";
+export { parse } from "./template.ts";
+export type { ParseOptions, Template } from "./template.ts";
+export { TemplateError } from "./template-error.ts";
+export type { Use, Uses } from "./uses.ts";
