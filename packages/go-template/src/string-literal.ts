@@ -16,10 +16,9 @@ function readEscape(text: string, at: number, quote: string): Escape | undefined
   if (letter === quote) return { value: letter.charCodeAt(0), isByte: false, size: 2 };
   const plain = Object.hasOwn(simple, letter) ? simple[letter] : undefined;
   if (plain !== undefined) return { value: plain.charCodeAt(0), isByte: false, size: 2 };
-  const match = /^(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|([0-7]{3}))/i.exec(text.slice(at + 1, at + 10));
+  const match = /^(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3}))/.exec(text.slice(at + 1, at + 10));
   if (match === null) return undefined;
   const [whole, byte, short, long, octal] = match;
-  if (letter === "X" || (letter === "u" && short === undefined) || (letter === "U" && long === undefined)) return undefined;
   const value = octal === undefined ? Number.parseInt(byte ?? short ?? long ?? "", 16) : Number.parseInt(octal, 8);
   const isByte = byte !== undefined || octal !== undefined;
   const isValid = isByte ? value <= 0xff : value <= 0x10_ffff && (value < 0xd800 || value > 0xdfff);
