@@ -23,9 +23,9 @@ function isSame(left: unknown, right: unknown): boolean {
   if (a === b && basic.has(a)) return left === right;
   if (isNil(left) || isNil(right)) return isNil(left) && isNil(right);
   if (basic.has(a) || basic.has(b)) throw incompatible(left, right);
-  const shown = [left, right].map((value) => formatValue(value, "s", noFlags()));
-  if (a === b) throw new Error(`non-comparable type ${shown[1]}: ${typeName(right)}`);
-  throw new Error(`non-comparable types ${shown[0]}: ${typeName(left)}, ${typeName(right)}: ${shown[1]}`);
+  const show = (value: unknown, verb: "s" | "v"): string => formatValue(value, verb, noFlags());
+  if (a === b) throw new Error(`non-comparable type ${show(right, "s")}: ${typeName(right)}`);
+  throw new Error(`non-comparable types ${show(left, "s")}: ${typeName(left)}, ${typeName(right)}: ${show(right, "v")}`);
 }
 
 const incompatible = (left: unknown, right: unknown): Error =>

@@ -26,7 +26,10 @@ function readHexFloat(match: RegExpExecArray): number | undefined {
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
   const [high, low] = [whole.replaceAll("_", ""), fraction.replaceAll("_", "")];
   if (high + low === "") return undefined;
-  const value = Number(BigInt(`0x${high}${low}`)) * 2 ** (Number(exponent) - 4 * low.length);
+  // In two steps, because the power alone may be smaller than the smallest double.
+  const power = Number(exponent) - 4 * low.length;
+  const half = Math.trunc(power / 2);
+  const value = Number(BigInt(`0x${high}${low}`)) * 2 ** half * 2 ** (power - half);
   return sign === "-" ? -value : value;
 }
 

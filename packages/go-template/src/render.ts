@@ -159,7 +159,10 @@ class Renderer {
       const jump = this.#inScope(() => this.#walkAll(element, node.body));
       if (jump === "break") break;
     }
-    return isEmpty ? this.#walkAll(dot, node.otherwise) : undefined;
+    if (!isEmpty) return undefined;
+    const jump = this.#walkAll(dot, node.otherwise);
+    // In Go a break in the else part of an inner range ends that range, not the outer one; a continue does reach the outer one.
+    return jump === "break" ? undefined : jump;
   }
 
   *#iterate(value: unknown, variableCount: number): Generator<readonly [unknown, unknown]> {
