@@ -16,7 +16,7 @@ export interface Command<O extends Options = Options> {
   readonly envPrefix: string;
   readonly options: O;
   /** Options whose twin counts as given even when the variable is empty. */
-  readonly keepEmpty?: readonly (keyof O & string)[];
+  readonly keepEmpty?: readonly string[];
   readonly examples: readonly Example[];
   readonly exitCodes: readonly (readonly [code: string, meaning: string])[];
   /** Does the work and gives the exit code. Throws `ToolError` for what it can explain. */

@@ -3,6 +3,20 @@ import type { Sink } from "./sink.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** Signals that a program can catch and pass on. */
+export type SignalName = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT" | "SIGUSR1" | "SIGUSR2" | "SIGWINCH" | "SIGCONT" | "SIGTSTP";
+
+/** The process that the command runs in. */
+export interface Host {
+  readonly pid: number;
+  /** `x64`, `arm64`. */
+  readonly arch: string;
+  /** `linux`, `darwin`, `win32`. */
+  readonly platform: string;
+  /** Hand these signals to `listener` from now on; INT and TERM then no longer abort `ctx.signal`. */
+  takeSignals(names: readonly SignalName[], listener: (name: SignalName) => void): void;
+}
+
 /** Everything a command may know of the world outside, handed in by `main.ts`. */
 export interface Context {
   readonly env: Env;
@@ -16,4 +30,5 @@ export interface Context {
   readonly out: Sink;
   /** The story. */
   readonly err: Sink;
+  readonly host: Host;
 }

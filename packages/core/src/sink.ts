@@ -31,8 +31,13 @@ export function writeAll(fd: number, text: string): void {
   }
 }
 
-/** A sink over a file descriptor. */
-export const fdSink = (fd: number, isTerminal: boolean): Sink => ({ isTerminal, write: (text) => writeAll(fd, text) });
+/** A sink over a file descriptor. `isTerminal` is asked only when somebody wants to know. */
+export const fdSink = (fd: number, isTerminal: (fd: number) => boolean): Sink => ({
+  get isTerminal() {
+    return isTerminal(fd);
+  },
+  write: (text) => writeAll(fd, text),
+});
 
 /** A sink that remembers, for tests. */
 export function memorySink(isTerminal = false): Sink & { readonly text: string } {

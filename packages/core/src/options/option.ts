@@ -1,5 +1,8 @@
 import { usageError } from "../error.ts";
 
+/** Where a text came from: the environment twin or the command line. */
+export type Origin = "environment" | "flag";
+
 /**
  * A command-line option as plain data: the Go-flag lexer and the commander adapter fill it, help and docs are printed from it.
  *
@@ -10,7 +13,7 @@ import { usageError } from "../error.ts";
 export interface Option<T> {
   readonly takes: "nothing" | "value" | "inline" | ((next: string) => boolean);
   readonly initial: T;
-  read(text: string | undefined, before: T): T;
+  read(text: string | undefined, before: T, from: Origin): T;
   readonly help: string;
   /** Placeholder of the value in help, `N`, `FILE`. */
   readonly placeholder?: string;
@@ -101,20 +104,6 @@ export const choice = <const C extends string>(
     extra,
   );
 
-/** A comma list; the last occurrence wins, as for every scalar of Go's flag package. Undefined means never given, `[]` given but empty. */
-export const list = (help: string, placeholder: string, extra: Extra = {}): Option<readonly string[] | undefined> =>
-  single<readonly string[] | undefined>(
-    (value) =>
-      value
-        .split(",")
-        .map((item) => item.trim())
-        .filter((item) => item !== ""),
-    undefined,
-    help,
-    placeholder,
-    extra,
-  );
-
 /** `-x` for everything, `-x=A,B` for the listed names, `-x=false` for nothing. */
 export const allOrListed = (help: string, placeholder: string, extra: Extra = {}): Option<"none" | "all" | readonly string[]> => ({
   takes: "inline",
@@ -130,21 +119,10 @@ export const allOrListed = (help: string, placeholder: string, extra: Extra = {}
   ...extra,
 });
 
-/** An option that may be given many times; texts are kept in order. */
-export const repeated = (help: string, placeholder: string, extra: Extra = {}): Option<readonly string[]> => ({
-  takes: "value",
-  initial: [],
-  read: (value, before) => [...before, value ?? ""],
-  help,
-  placeholder,
-  env: "list",
-  ...extra,
-});
-
 /** Fold one occurrence; a refusal names the flag or variable it came from (exit 2). */
-export function readOption<T>(option: Option<T>, where: string, value: string | undefined, before: T): T {
+export function readOption<T>(option: Option<T>, where: string, value: string | undefined, before: T, from: Origin): T {
   try {
-    return option.read(value, before);
+    return option.read(value, before, from);
   } catch (error) {
     throw usageError("BAD_VALUE", `${where}: ${error instanceof Error ? error.message : String(error)}`);
   }

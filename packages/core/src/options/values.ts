@@ -1,7 +1,7 @@
 import type { Env } from "../context.ts";
 import { environmentValues } from "./environment.ts";
 import { lexGoFlags } from "./go-flags.ts";
-import { type Options, readOption, type Values } from "./option.ts";
+import { type Options, type Origin, readOption, type Values } from "./option.ts";
 
 interface Source {
   readonly options: Options;
@@ -20,13 +20,13 @@ export function readValues<O extends Options>(
 ): { values: Values<O>; operands: string[] } {
   const { flags, operands } = lexGoFlags(source.options, argv);
   const values = initialValues(source.options);
-  const apply = (name: string, where: string, text: string | undefined): void => {
+  const apply = (name: string, where: string, text: string | undefined, from: Origin): void => {
     const option = source.options[name];
-    if (option !== undefined) values[name] = readOption(option, where, text, values[name]);
+    if (option !== undefined) values[name] = readOption(option, where, text, values[name], from);
   };
   for (const { name, variable, text } of environmentValues(source.options, source.envPrefix, env, source.keepEmpty))
-    apply(name, variable, text);
-  for (const { name, text } of flags) apply(name, `-${name}`, text);
+    apply(name, variable, text, "environment");
+  for (const { name, text } of flags) apply(name, `-${name}`, text, "flag");
   return { values: asValues<O>(values), operands };
 }
 

@@ -1,0 +1,69 @@
+import { systemClock } from "./clock.ts";
+import type { Command } from "./command.ts";
+import type { Context, SignalName } from "./context.ts";
+import { Interrupted } from "./error.ts";
+import { execute } from "./execute.ts";
+import type { Options } from "./options/option.ts";
+import { fdSink, ReaderGone } from "./sink.ts";
+
+const numbers = { SIGINT: 2, SIGPIPE: 13, SIGTERM: 15 } as const;
+
+/** Die of a signal, so that the parent sees it. Process 1 is spared by the kernel, so it exits with the shell's number for it. */
+function dieOf(name: keyof typeof numbers, process: NodeJS.Process): never {
+  // Runtimes ignore SIGPIPE from their start; removing a handler restores the default (measured on Node and Bun).
+  const nothing = (): void => {};
+  process.on(name, nothing);
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
+  return process.exit(128 + numbers[name]);
+}
+
+/** The context of a real process. Interruption aborts its signal; a second one ends the process at once. */
+function processContext(process: NodeJS.Process): Context {
+  const controller = new AbortController();
+  const interrupt = (name: "SIGINT" | "SIGTERM"): void => {
+    if (controller.signal.aborted) dieOf(name, process);
+    controller.abort(new Interrupted(name));
+  };
+  // Also what makes a TERM count while this is process 1: the kernel drops signals that have no handler there.
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => interrupt(name));
+  const isTerminal = (fd: number): boolean => process.getBuiltinModule("node:tty").isatty(fd);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    clock: systemClock,
+    random: Math.random,
+    signal: controller.signal,
+    out: fdSink(1, isTerminal),
+    err: fdSink(2, isTerminal),
+    host: {
+      pid: process.pid,
+      arch: process.arch,
+      platform: process.platform,
+      takeSignals(names: readonly SignalName[], listener) {
+        for (const name of names) {
+          process.removeAllListeners(name);
+          process.on(name, () => listener(name));
+        }
+      },
+    },
+  };
+}
+
+/** Run a Go-flag command as the whole process: context in, exit code or death by signal out. The one place that ends the process. */
+export async function runMain(
+  command: Command<Options>,
+  version: string,
+  argv: readonly string[],
+  process: NodeJS.Process,
+): Promise<never> {
+  // Diagnostic reports would carry the environment.
+  if (process.report !== undefined) process.report.excludeEnv = true;
+  try {
+    return process.exit(await execute(command, version, argv, processContext(process)));
+  } catch (error) {
+    if (error instanceof ReaderGone) return dieOf("SIGPIPE", process);
+    if (error instanceof Interrupted) return dieOf(error.signalName, process);
+    return process.exit(70);
+  }
+}

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Context, type Env, Secret, ToolError } from "@sukima/core";
+import type { Credentials, Imds } from "@sukima/core/aws";
+import type { Wire } from "../fetch/aws.ts";
+import { containerCredentials } from "./container.ts";
+import { instanceCredentials } from "./instance.ts";
+import { webIdentityCredentials } from "./web-identity.ts";
+
+/** What the user chose about identity and place. */
+export interface Identity {
+  readonly profile: string | undefined;
+  readonly roleArn: string | undefined;
+  readonly region: string | undefined;
+}
+
+/** Whether the files of the shared configuration can play a part. */
+export function hasSharedFiles(env: Env): boolean {
+  const home = env["HOME"] ?? "";
+  const files = [env["AWS_CONFIG_FILE"] || join(home, ".aws/config"), env["AWS_SHARED_CREDENTIALS_FILE"] || join(home, ".aws/credentials")];
+  return files.some((file) => existsSync(file));
+}
+
+/** The keys of the environment, which come first in every SDK. */
+function environmentCredentials(env: Env): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token } = env;
+  if (!id || !key) return undefined;
+  return { accessKeyId: id, secretAccessKey: new Secret(key), sessionToken: token ? new Secret(token) : undefined };
+}
+
+/**
+ * Credentials in the SDKs' order: environment keys, web identity, container, instance.
+ * A profile, a role to assume, or shared configuration files are left to the SDK's own chain, which is loaded only then.
+ * Rejects with `ToolError` NO_CREDENTIALS when nothing gives any.
+ */
+export async function resolveCredentials(ctx: Context, identity: Identity, wire: Wire, imds: Imds): Promise<Credentials> {
+  const { env, signal } = ctx;
+  const profile = identity.profile ?? env["AWS_PROFILE"];
+  if (!profile && identity.roleArn === undefined) {
+    const fromEnvironment = environmentCredentials(env);
+    if (fromEnvironment !== undefined) return fromEnvironment;
+  }
+  if (profile || identity.roleArn !== undefined || hasSharedFiles(env)) {
+    const { sdkCredentials } = await import("../sdk/credentials.ts");
+    return sdkCredentials(ctx, identity);
+  }
+  const found =
+    (await webIdentityCredentials(ctx, identity.region, wire)) ??
+    (await containerCredentials(ctx)) ??
+    (env["AWS_EC2_METADATA_DISABLED"]?.toLowerCase() === "true" ? undefined : await instanceCredentials(imds, signal));
+  if (found !== undefined) return found;
+  throw new ToolError("NO_CREDENTIALS", "no AWS credentials were found", {
+    hint: "give the task or instance a role, set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+  });
+}

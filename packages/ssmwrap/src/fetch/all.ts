@@ -1,0 +1,98 @@
+import { type Context, type Log, usageError } from "@sukima/core";
+import { type Credentials, imdsClient, imdsEndpoint } from "@sukima/core/aws";
+import { platform } from "@sukima/core/platform";
+import { resolveCredentialsPatiently } from "../credentials/resolve.ts";
+import type { SsmwrapOptions } from "../options.ts";
+import { type Place, resolvePlace } from "../region.ts";
+import type { Source } from "../rules/path.ts";
+import type { Rule } from "../rules/rule.ts";
+import { tool } from "../tool.ts";
+import { createWire, type Wire } from "./aws.ts";
+import { withDeadline } from "./deadline.ts";
+import { planFetches } from "./plan.ts";
+import type { Tally } from "./retry.ts";
+import { type Reach, runFetches } from "./run.ts";
+import { Store } from "./store.ts";
+
+const defaultAttempts = 10;
+
+/** Attempts of a call in all: -max-attempts, then -retries plus the first, then AWS_MAX_ATTEMPTS, then ten. Throws a usage error for a bad AWS_MAX_ATTEMPTS. */
+export function maxAttempts(options: Pick<SsmwrapOptions, "max-attempts" | "retries">, fromAws: string | undefined): number {
+  if (options["max-attempts"] !== undefined) return options["max-attempts"];
+  if (options.retries) return options.retries + 1;
+  if (!fromAws) return defaultAttempts;
+  if (!/^[1-9]\d{0,5}$/.test(fromAws))
+    throw usageError("BAD_VALUE", `AWS_MAX_ATTEMPTS: expected a whole number of at least 1, got ${JSON.stringify(fromAws)}`);
+  return Number(fromAws);
+}
+
+/** Fetch everything that the rules ask for, within the deadline. Rejects with `ToolError`, or with the reason of an aborted `ctx.signal`. */
+export async function fetchAll(rules: readonly Rule[], options: SsmwrapOptions, outer: Context, log: Log): Promise<Store> {
+  const attempts = maxAttempts(options, outer.env["AWS_MAX_ATTEMPTS"]);
+  const sources = rules.map(({ source }) => source);
+  if (sources.length === 0) return new Store();
+  await splay(options, outer, log);
+  const { ctx, done } = withDeadline(outer, options.timeout ?? 0, sources);
+  const began = ctx.clock.elapsedMs();
+  const tally: Tally = { calls: 0, retries: 0, throttles: 0 };
+  try {
+    const imds = imdsClient({
+      endpoint: imdsEndpoint(ctx.env),
+      send: platform.send,
+      clock: ctx.clock,
+      allowV1: ctx.env["AWS_EC2_METADATA_V1_DISABLED"] !== "true",
+    });
+    const place = await resolvePlace(ctx, options, imds);
+    const wire = createWire(ctx, tool.version);
+    const credentials = await resolveCredentialsPatiently(
+      ctx,
+      { profile: options.profile, roleArn: options["role-arn"], region: place.region },
+      wire,
+      imds,
+      attempts,
+    );
+    return await fetchSources(sources, ctx, { options, place, wire, credentials, attempts, tally });
+  } finally {
+    done();
+    log.info("fetched", { ...tally, ms: Math.round(ctx.clock.elapsedMs() - began) });
+  }
+}
+
+interface Session {
+  readonly options: SsmwrapOptions;
+  readonly place: Place;
+  readonly wire: Wire;
+  readonly credentials: Credentials;
+  readonly attempts: number;
+  readonly tally: Tally;
+}
+
+async function fetchSources(sources: readonly Source[], ctx: Context, session: Session): Promise<Store> {
+  const { place, wire, credentials, attempts, tally, options } = session;
+  const { clock, random, signal } = ctx;
+  const settings = { attempts, clock, random, signal, tally, concurrency: options.concurrency ?? 1 };
+  const reach: Reach = {
+    endpoint: (region) => place.endpoint(region),
+    attempt: (region, operation, body) =>
+      wire.send({
+        service: "ssm",
+        endpoint: place.endpoint(region),
+        region: region ?? place.region,
+        headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AmazonSSM.${operation}` },
+        body,
+        credentials,
+      }),
+    async secrets(fetch, store) {
+      const { fetchSecrets } = await import("../sdk/secrets.ts");
+      await fetchSecrets(ctx, fetch.sources, { region: fetch.region ?? place.region, credentials }, settings, store);
+    },
+  };
+  return runFetches(planFetches(sources, place.region), reach, settings);
+}
+
+async function splay({ splay: limit }: SsmwrapOptions, { clock, random, signal }: Context, log: Log): Promise<void> {
+  if (!limit) return;
+  const ms = Math.floor(random() * limit);
+  log.info("waiting before the first call", { ms });
+  await clock.sleep(ms, signal);
+}

@@ -1,0 +1,61 @@
+import { ToolError } from "@sukima/core";
+import type { Fetch } from "./plan.ts";
+import { ServiceError } from "./service-error.ts";
+
+const operations: Readonly<Record<Fetch["kind"], string>> = {
+  path: "ssm:GetParametersByPath",
+  names: "ssm:GetParameters",
+  secrets: "secretsmanager:GetSecretValue",
+};
+
+const keyArn = /arn:[\w-]+:kms:[\w:/.-]+/;
+const isKms = ({ code, text }: ServiceError): boolean =>
+  code.startsWith("KMS") || /kms:|ciphertext|KMS key|customer master key/i.test(`${code} ${text}`) || code === "InvalidKeyId";
+
+/** The service's own sentence, on one line and not endless. */
+const sentence = (text: string): string => (text === "" ? "" : `: ${text.replace(/\s+/g, " ").slice(0, 300)}`);
+
+/** Tell a service's refusal so that the reader knows what to change. Other errors pass through. */
+export function explainRefusal(error: unknown, kind: Fetch["kind"], shown: readonly string[]): unknown {
+  if (!(error instanceof ServiceError)) return error;
+  const operation = operations[kind];
+  const about = `${operation} on ${shown.join(", ")}`;
+  const fail = (code: string, message: string, hint?: string): ToolError =>
+    new ToolError(code, message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+  const { code, text } = error;
+  if (isKms(error)) {
+    const key = keyArn.exec(text)?.[0];
+    return fail(
+      "KMS_REFUSED",
+      `decryption was refused for ${shown.join(", ")}${key === undefined ? "" : ` with the key ${key}`} (${code})${key === undefined ? sentence(text) : ""}`,
+      `allow kms:Decrypt on ${key ?? "the parameter's key"} for the role that runs this, and check that the key is enabled`,
+    );
+  }
+  if (code.startsWith("AccessDenied")) {
+    const who = /arn:[\w-]+:(?:sts|iam)::[\w:/.@+=,-]+/.exec(text)?.[0];
+    return fail(
+      "ACCESS_DENIED",
+      `${about} was refused${who === undefined ? "" : ` for ${who}`}`,
+      `allow ${operation} on these parameters in the role's policy`,
+    );
+  }
+  if (
+    /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|ExpiredToken(Exception)?|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?)$/.test(
+      code,
+    )
+  ) {
+    return fail(
+      "BAD_CREDENTIALS",
+      `the credentials were not accepted (${code})${sentence(text)}`,
+      "check the keys or the role; temporary ones may have expired",
+    );
+  }
+  if (/[Tt]hrottl|TooMany|LimitExceeded/.test(code)) {
+    return fail(
+      "THROTTLED",
+      `${about} was throttled on every attempt`,
+      "raise -max-attempts or -timeout, spread starts with -splay, or ask for higher Parameter Store throughput",
+    );
+  }
+  return fail("REFUSED", `${about} failed with ${code}${sentence(text)}`);
+}

@@ -1,0 +1,76 @@
+import type { Source } from "../rules/path.ts";
+import { explainNetwork } from "./aws.ts";
+import type { Fetch } from "./plan.ts";
+import { explainRefusal } from "./refusal.ts";
+import { retry, type RetrySettings } from "./retry.ts";
+import { adviseOnCall } from "./service-error.ts";
+import { type Call, getParameters, getParametersByPath } from "./ssm.ts";
+import { Store } from "./store.ts";
+
+/** What `runFetches` needs of the outside. */
+export interface Reach {
+  /** One attempt of an SSM operation in a region (undefined: the home region). */
+  readonly attempt: (region: string | undefined, operation: string, body: string) => Promise<string>;
+  /** Where a region's SSM requests go, for messages. */
+  readonly endpoint: (region: string | undefined) => string;
+  /** Secrets Manager; loaded only when a rule asks for it. */
+  readonly secrets: (fetch: Extract<Fetch, { kind: "secrets" }>, store: Store) => Promise<void>;
+}
+
+const sourcesOf = (fetch: Fetch): readonly Source[] => (fetch.kind === "path" ? [fetch.source] : fetch.sources);
+
+/** Run a plan, up to `concurrency` fetches at once. The first failure stops the others, and its message names what it was about. */
+export async function runFetches(
+  plan: readonly Fetch[],
+  reach: Reach,
+  settings: RetrySettings & { readonly concurrency: number },
+): Promise<Store> {
+  const store = new Store();
+  const queue = [...plan];
+  const worker = async (): Promise<void> => {
+    for (let fetch = queue.shift(); fetch !== undefined; fetch = queue.shift()) {
+      try {
+        await runFetch(fetch, reach, settings, store);
+      } catch (error) {
+        queue.length = 0;
+        const known = explainNetwork(error, reach.endpoint(fetch.region));
+        throw explainRefusal(
+          known,
+          fetch.kind,
+          sourcesOf(fetch).map(({ shown }) => shown),
+        );
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(settings.concurrency, plan.length) }, worker));
+  return store;
+}
+
+async function runFetch(fetch: Fetch, reach: Reach, settings: RetrySettings, store: Store): Promise<void> {
+  if (fetch.kind === "secrets") return reach.secrets(fetch, store);
+  // Retried call by call: the page that failed, never the whole path.
+  const call: Call = (operation, input) => {
+    const body = JSON.stringify(input);
+    return retry(settings, async () => parseAnswer(await reach.attempt(fetch.region, operation, body)), adviseOnCall);
+  };
+  if (fetch.kind === "path") {
+    for await (const parameter of getParametersByPath(call, fetch.source)) store.addListed(fetch.source.label, parameter);
+    return undefined;
+  }
+  for (const parameter of await getParameters(call, fetch.sources)) {
+    store.addParameter(parameter.arn + parameter.selector, parameter);
+    if (fetch.region === undefined) store.addParameter(parameter.name + parameter.selector, parameter);
+  }
+  return undefined;
+}
+
+/** An answer's JSON. Its text must not reach an error message, so a broken one is told without it (and tried again). */
+function parseAnswer(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === "object" && parsed !== null) return { ...parsed };
+  } catch {
+    // Told below.
+  }
+  throw new Error("the answer is not JSON");
+}

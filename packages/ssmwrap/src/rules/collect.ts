@@ -1,0 +1,41 @@
+import type { Env } from "@sukima/core";
+import type { Sourced, SsmwrapOptions } from "../options.ts";
+import { parseRule, type RuleDefaults } from "./parse-rule.ts";
+import { referenceRules } from "./references.ts";
+import type { Rule } from "./rule.ts";
+import { fileRules, v1Names, v1Paths, type V1Settings } from "./v1.ts";
+
+/**
+ * All rules in the order in which they apply, the last writer wins: what the environment says before what flags say;
+ * in each, v1 sources, then `-rule`, `-env`, `-file`; references in the caller's variables come last, since they name their variable.
+ * Throws a usage error for the first bad one.
+ */
+export function collectRules(options: SsmwrapOptions, env: Env, cwd: string): Rule[] {
+  const defaults: RuleDefaults = {
+    allowRoot: options["allow-root"],
+    keepCase: options.case === "keep",
+    fileMode: options["file-mode"],
+    cwd,
+  };
+  const settings: V1Settings = {
+    recursive: options.recursive && !options["no-recursive"],
+    prefix: options["env-prefix"] ?? "",
+    entirePath: options["env-entire-path"],
+    exports: options.env.exports && !options["no-env"],
+  };
+  const rules = (["environment", "flag"] as const).flatMap((from) => {
+    const given = (list: readonly Sourced[]): string[] => list.flatMap((one) => (one.from === from ? one.text : []));
+    const v1 = (source: SsmwrapOptions["paths"]): readonly string[] => (source?.from === from ? source.items : []);
+    return [
+      ...v1Paths(v1(options.paths), settings, defaults),
+      ...v1Names(v1(options.names), settings, defaults),
+      ...given(options.rule).map((text) => parseRule(text, undefined, defaults)),
+      ...given(options.env.rules).map((text) => parseRule(text, "env", defaults)),
+      ...given(options.file).flatMap((text) => fileRules(text, settings, defaults)),
+    ];
+  });
+  return options.expand ? [...rules, ...referenceRules(env, defaults.allowRoot)] : rules;
+}
+
+/** Whether a v1 source was given but is empty (`-paths=`, `SSMWRAP_PATHS=""`): images that set the path only in production keep working. */
+export const hasEmptySource = ({ paths, names }: SsmwrapOptions): boolean => [paths, names].some((source) => source?.items.length === 0);

@@ -1,0 +1,93 @@
+import { type Context, createLog, isToolError, type Log, ToolError, usageError } from "@sukima/core";
+import { platform } from "@sukima/core/platform";
+import { become, checkBytes, prepare, type Program } from "./exec/become.ts";
+import { fetchAll } from "./fetch/all.ts";
+import { writeFiles } from "./files/write.ts";
+import type { SsmwrapOptions } from "./options.ts";
+import { type ChildEnvironment, childEnvironment } from "./resolve/child-environment.ts";
+import { resolve, type Resolution } from "./resolve/resolve.ts";
+import { collectRules, hasEmptySource } from "./rules/collect.ts";
+import { tool } from "./tool.ts";
+
+/** options -> rules -> fetch -> resolve -> print, or write files and become the command. */
+export async function run(options: SsmwrapOptions, operands: readonly string[], ctx: Context): Promise<number> {
+  const log = createLog(ctx.err, ctx.clock, {
+    tool: tool.name,
+    level: options["log-level"] ?? "warn",
+    format: options["log-format"] ?? "text",
+  });
+  const argv = operands[0] === "--" ? operands.slice(1) : operands;
+  const answersOnly = options.print !== undefined || options["dry-run"] || options.check;
+  if (argv.length === 0 && !answersOnly)
+    throw usageError("NO_COMMAND", "no command to become", "name it after the flags: ssmwrap -paths=/prod/ -- app");
+  if (options.print !== undefined && options.print !== "names" && ctx.out.isTerminal && !options.yes) {
+    throw usageError("TERMINAL", "-print would show secrets on a terminal", "redirect it, or confirm with -yes");
+  }
+  const rules = collectRules(options, ctx.env, ctx.cwd);
+  if (rules.length === 0) checkEmpty(options, log);
+  const resolution = resolve(rules, await fetchAll(rules, options, ctx, log), options.sanitize);
+  const environment = childEnvironment(resolution.assignments, ctx.env, {
+    keepExisting: options["keep-existing"],
+    pristine: options.pristine,
+    onCollision: options["on-collision"] ?? "warn",
+    allowReserved: options["allow-reserved"],
+    scrub: options.scrub,
+  });
+  for (const { event, fields } of environment.warnings) log.warn(event, fields);
+  reportMisses(resolution, options, log);
+  if (answersOnly) return answer(options, environment, resolution, ctx);
+  return start({ argv, env: environment.env, openFiles: options.nofile }, resolution, options, ctx, log);
+}
+
+/** Nothing to fetch: fine when a v1 source is there but empty, or when -expand found no reference; else a mistake. */
+function checkEmpty(options: SsmwrapOptions, log: Log): void {
+  if (hasEmptySource(options)) return log.warn("-paths or -names is empty: nothing is fetched");
+  const exportsNothing = options.paths !== undefined || options.names !== undefined || options.expand;
+  if (!exportsNothing)
+    throw new ToolError("NO_RULES", "there is no rule: nothing says what to fetch", {
+      hint: "give -paths=/prod/, -env path=/prod/*, or -file path=...,to=...",
+    });
+}
+
+function reportMisses({ misses }: Resolution, options: SsmwrapOptions, log: Log): void {
+  if (misses.length === 0) return;
+  const names = (some: Resolution["misses"]): string => [...new Set(some.map(({ shown }) => shown))].join(", ");
+  const fatal = options.strict ? misses : misses.filter(({ required }) => required);
+  if (fatal.length > 0 && !options.check)
+    throw new ToolError("MISSING", `not found: ${names(fatal)}`, {
+      hint: "check the names, the region and the account; default= stands in for a missing parameter",
+    });
+  log.warn(`not found: ${names(misses)}`);
+}
+
+async function answer(options: SsmwrapOptions, environment: ChildEnvironment, resolution: Resolution, { out }: Context): Promise<number> {
+  const { formatVariables } = await import("./print/formats.ts");
+  const { describeCheck, describePlan } = await import("./print/report.ts");
+  if (options.check) {
+    out.write(describeCheck(environment, resolution));
+    return resolution.misses.length === 0 ? 0 : 1;
+  }
+  const variables = [...environment.fetched].map(([name, { value }]) => [name, value.reveal()] as const);
+  out.write(
+    options["dry-run"] || options.print === undefined ? describePlan(environment, resolution) : formatVariables(options.print, variables),
+  );
+  return 0;
+}
+
+async function start(program: Program, resolution: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {
+  try {
+    // The program is looked at first: a mistyped one should not leave files behind.
+    const file = prepare(program, ctx);
+    writeFiles(resolution.files, ctx.random);
+    checkBytes(program, log, options.strict);
+    ctx.signal.throwIfAborted();
+    if (options.supervise || !platform.canExec) {
+      const { supervise } = await import("./exec/supervise.ts");
+      return await supervise(program, file, options["kill-after"], ctx, log);
+    }
+    return become(program, file);
+  } catch (error) {
+    if (options["exit-codes"] !== "go" || !isToolError(error) || error.exit < 126) throw error;
+    throw new ToolError(error.code, error.message, { exit: 1, ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });
+  }
+}

@@ -1,0 +1,30 @@
+import { rm, writeFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Metafile } from "esbuild";
+import { bundleForBun, bundleForNpm, root } from "./build/bundle.ts";
+import { compile, hostBun } from "./build/compile.ts";
+import { thirdPartyNotices } from "./build/notices.ts";
+import { executables, hostTarget } from "./build/targets.ts";
+
+/** Build the npm forms and this machine's release forms, their metafiles (`dist/meta/`) and the third-party notices. */
+async function build(): Promise<void> {
+  const host = hostTarget();
+  const bun = hostBun(host);
+  await rm(join(root, "dist"), { recursive: true, force: true });
+  await mkdir(join(root, "dist/meta"), { recursive: true });
+  const metafiles: Metafile[] = [];
+  const keep = async (name: string, metafile: Metafile): Promise<void> => {
+    metafiles.push(metafile);
+    await writeFile(join(root, `dist/meta/${name}.json`), JSON.stringify(metafile));
+  };
+  for (const executable of executables) {
+    const npm = await bundleForNpm(executable);
+    await Promise.all(npm.map((metafile, at) => keep(`${executable.name}.npm${at === 0 ? "" : "-sdk"}`, metafile)));
+    const { entry, metafile } = await bundleForBun(executable, `dist/bundle/${executable.name}`);
+    await keep(`${executable.name}.release`, metafile);
+    await compile(bun, entry, `dist/bin/${executable.name}`);
+  }
+  await writeFile(join(root, "dist/THIRD_PARTY_NOTICES"), await thirdPartyNotices(metafiles));
+}
+
+await build();
