@@ -10,11 +10,19 @@ export interface Position {
   readonly column: number;
 }
 
-/** The line and column of a UTF-16 offset. */
-export function locate(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  let line = 1;
-  for (let at = before.indexOf("\n"); at >= 0; at = before.indexOf("\n", at + 1)) line++;
-  return { line, column: Array.from(before.slice(lineStart)).length + 1 };
+/** Turns UTF-16 offsets into positions. Remembers the last one, so that offsets in ascending order cost one walk over the text. */
+export function locator(text: string): (offset: number) => Position {
+  let [at, line, column] = [0, 1, 1];
+  return (offset) => {
+    if (offset < at) [at, line, column] = [0, 1, 1];
+    for (const char of text.slice(at, offset)) {
+      column++;
+      if (char === "\n") [line, column] = [line + 1, 1];
+    }
+    at = offset;
+    return { line, column };
+  };
 }
+
+/** The line and column of one UTF-16 offset. */
+export const locate = (text: string, offset: number): Position => locator(text)(offset);

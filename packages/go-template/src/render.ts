@@ -5,7 +5,7 @@ import type { Functions, MissingField } from "./evaluator.ts";
 import { sortedEntries } from "./format-value.ts";
 import { Byte, isList, isMap, isTrue, toInteger, typeName } from "./go-value.ts";
 import { LimitError, defaultMaxSteps, isHostLimit, maxLength } from "./limits.ts";
-import { locate } from "./position.ts";
+import { locator } from "./position.ts";
 import type { Position } from "./position.ts";
 import { print } from "./printf.ts";
 import { Deferred, Incomplete } from "./signal.ts";
@@ -52,6 +52,7 @@ class Renderer {
   readonly #options: RenderOptions;
   readonly #evaluator: Evaluator;
   readonly #data: unknown;
+  readonly #locate: (offset: number) => Position;
   readonly #parts: string[] = [];
   #length = 0;
   #steps = 0;
@@ -59,6 +60,7 @@ class Renderer {
   constructor(template: Template, options: RenderOptions) {
     this.#template = template;
     this.#options = options;
+    this.#locate = locator(template.source.text);
     this.#data = fromHost(options.data ?? undefined);
     this.#evaluator = new Evaluator(template.source, options.functions ?? {}, options.missingField ?? "no-value", this.#data);
   }
@@ -73,7 +75,7 @@ class Renderer {
       return toHost(this.#parts.join(""));
     } catch (error) {
       if (error instanceof LimitError) return this.#evaluator.fail(error.message);
-      if (isHostLimit(error)) return this.#evaluator.fail("the template needs more stack than this runtime has", { cause: error });
+      if (isHostLimit(error)) return this.#evaluator.fail("the template needs more stack or memory than this runtime has", { cause: error });
       throw error;
     }
   }
@@ -126,13 +128,12 @@ class Renderer {
 
   #print(value: unknown, pipeline: Pipeline): void {
     if (pipeline.variables.length > 0 || value instanceof Deferred) return;
-    const call = callText(pipeline);
     if (typeof value === "function" || typeof value === "symbol") {
-      this.#evaluator.fail(`can't print ${call} of type ${typeName(value)}`);
+      this.#evaluator.fail(`can't print ${callText(pipeline)} of type ${typeName(value)}`);
     }
     const text = value === undefined ? "<no value>" : print([value]);
     this.#write(text);
-    this.#options.onPrint?.({ text: toHost(text), call, ...locate(this.#template.source.text, pipeline.start) });
+    this.#options.onPrint?.({ text: toHost(text), call: callText(pipeline), ...this.#locate(pipeline.start) });
   }
 
   #walkBranches(dot: unknown, node: Node & { readonly kind: "if" | "with" }): Jump {

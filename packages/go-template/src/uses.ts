@@ -1,5 +1,5 @@
 import { callText } from "./call-text.ts";
-import { locate } from "./position.ts";
+import { locator } from "./position.ts";
 import type { Position, Source } from "./position.ts";
 import type { Command, Node, Operand, Pipeline } from "./tree.ts";
 
@@ -29,10 +29,10 @@ export function collectUses(source: Source, nodes: readonly Node[]): Uses {
 class Collector implements Uses {
   readonly functions: Use[] = [];
   readonly fields: Use[] = [];
-  readonly #source: Source;
+  readonly #locate: (offset: number) => Position;
 
   constructor(source: Source) {
-    this.#source = source;
+    this.#locate = locator(source.text);
   }
 
   /** `isRoot`: whether `.` is the data here. */
@@ -76,6 +76,6 @@ class Collector implements Uses {
   }
 
   #use(name: string, call: string, start: number): Use {
-    return { name, call, start, ...locate(this.#source.text, start) };
+    return { name, call, start, ...this.#locate(start) };
   }
 }
