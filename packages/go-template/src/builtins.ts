@@ -41,3 +41,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 
 /** Names a template may call without being given functions. */
 export const builtinNames: readonly string[] = [...builtins.keys()];
+
+/** What is wrong with a number of operands, in Go's words; `piped` is 1 if one of them comes from before the `|`. */
+export function countProblem({ min, max }: Builtin, written: number, piped: number): string | undefined {
+  const count = written + piped;
+  if (max === undefined) return count < min ? `want at least ${min} got ${written}` : undefined;
+  return count === max ? undefined : `want ${max} got ${count}`;
+}

@@ -1,5 +1,5 @@
 import { toHost } from "./byte-text.ts";
-import { builtins } from "./builtins.ts";
+import { builtins, countProblem } from "./builtins.ts";
 import { callText } from "./call-text.ts";
 import { suggest } from "./did-you-mean.ts";
 import { Byte, isMap, isTrue, typeName } from "./go-value.ts";
@@ -122,8 +122,9 @@ export class Evaluator {
     if (receiver instanceof Deferred) return receiver;
     const isStrict = this.#missingField === "error";
     if (receiver === undefined) {
-      const hint = `to keep it as text write {{ "{{${callText(this.#node)}}}" }}`;
-      return isStrict ? this.fail(`nil data; no entry for key ${quoteGo(name)}`, { hint }) : undefined;
+      if (!isStrict) return undefined;
+      const hint = this.#node.kind === "chain" ? undefined : `to keep it as text write {{ "{{${callText(this.#node)}}}" }}`;
+      return this.fail(`nil data; no entry for key ${quoteGo(name)}`, { hint });
     }
     if (receiver === null) return this.fail(`nil pointer evaluating interface {}.${name}`);
     if (!isMap(receiver)) return this.fail(`can't evaluate field ${name} in type ${typeName(receiver)}`);
@@ -140,13 +141,8 @@ export class Evaluator {
     }
     const builtin = builtins.get(name);
     if (builtin === undefined) return this.fail(`${quoteGo(name)} is not a defined function`);
-    const count = operands.length + final.length;
-    if (builtin.max === undefined && count < builtin.min) {
-      this.fail(`wrong number of args for ${name}: want at least ${builtin.min} got ${operands.length}`);
-    }
-    if (builtin.max !== undefined && count !== builtin.max) {
-      this.fail(`wrong number of args for ${name}: want ${builtin.max} got ${count}`);
-    }
+    const problem = countProblem(builtin, operands.length, final.length);
+    if (problem !== undefined) this.fail(`wrong number of args for ${name}: ${problem}`);
     if (name === "and" || name === "or") return this.#shortCircuit(dot, name === "or", operands, final);
     if (name === "printf" && operands[0] !== undefined) this.#requireStringLiteral(operands[0]);
     const values = this.#operands(dot, operands, final);
@@ -158,7 +154,7 @@ export class Evaluator {
   /** Evaluate all operands even when one is not known, so that all unknown ones are found. */
   #operands(dot: unknown, operands: readonly Operand[], final: readonly unknown[]): readonly unknown[] | Deferred {
     const values: unknown[] = [];
-    // A loop and no map(): it halves the stack that nested calls take.
+    // A loop and no map(), which would add two frames of stack to each nested call.
     for (const operand of operands) values.push(this.#operand(dot, operand));
     values.push(...final);
     return values.find((value) => value instanceof Deferred) ?? values;

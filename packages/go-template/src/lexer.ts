@@ -67,7 +67,7 @@ class Lexer {
       }
       const body = open + (isTrimmed ? 4 : 2);
       if (!this.#text.startsWith("/*", body)) {
-        this.#emit("left delimiter", open + 2);
+        this.#emit("{{", open + 2);
         this.#at = body;
         return true;
       }
@@ -98,7 +98,7 @@ class Lexer {
       const start = this.#at;
       if (this.#closeAction()) {
         if (this.#parens > 0) return this.#fail("unclosed left paren", start);
-        this.tokens.push({ kind: "right delimiter", text: "}}", start });
+        this.tokens.push({ kind: "}}", text: "}}", start });
         return true;
       }
       if (!this.#scanToken()) return false;

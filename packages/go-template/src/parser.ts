@@ -60,7 +60,7 @@ class Parser {
         nodes.push({ kind: "text", start: token.start, text: token.text });
         continue;
       }
-      if (token.kind !== "left delimiter") this.#tokens.unexpected(token, "input");
+      if (token.kind !== "{{") this.#tokens.unexpected(token, "input");
       this.#tokens.actionStart = token.start;
       const node = this.#parseAction(token);
       if (typeof node === "string") return node;
@@ -86,7 +86,7 @@ class Parser {
         return this.#parseJump(word.kind);
       case "end":
         tokens.next();
-        tokens.expect("right delimiter", "end");
+        tokens.expect("}}", "end");
         return "end";
       case "else":
         tokens.next();
@@ -96,14 +96,14 @@ class Parser {
       case "template":
         return tokens.fail(`{{${word.kind}}} is not supported`, start, "write the text where it is used");
       default:
-        return { kind: "action", start, pipeline: this.#pipelines.parse("command", "right delimiter") };
+        return { kind: "action", start, pipeline: this.#pipelines.parse("command", "}}") };
     }
   }
 
   #parseJump(kind: "break" | "continue"): Node {
     const { start } = this.#tokens.next();
     const after = this.#tokens.nextNonSpace();
-    if (after.kind !== "right delimiter") this.#tokens.unexpected(after, `{{${kind}}}`);
+    if (after.kind !== "}}") this.#tokens.unexpected(after, `{{${kind}}}`);
     if (this.#ranges === 0) this.#tokens.fail(`{{${kind}}} outside {{range}}`, start);
     return { kind, start };
   }
@@ -111,7 +111,7 @@ class Parser {
   #parseElse(): Stop {
     const { kind } = this.#tokens.peekNonSpace();
     if (kind === "if" || kind === "with") return `else ${kind}`;
-    this.#tokens.expect("right delimiter", "else");
+    this.#tokens.expect("}}", "else");
     return "else";
   }
 
@@ -120,7 +120,7 @@ class Parser {
     const branches: Branch[] = [];
     const otherwise: Node[] = [];
     for (;;) {
-      const condition = this.#pipelines.parse(block.word, "right delimiter");
+      const condition = this.#pipelines.parse(block.word, "}}");
       const body: Node[] = [];
       const stop = this.#parseList(body, block);
       branches.push({ condition, body });
@@ -137,7 +137,7 @@ class Parser {
   #parseRange(open: number, start: number): Node {
     const block: Block = { word: "range", start: open };
     const scope = this.#enter(start);
-    const over = this.#pipelines.parse("range", "right delimiter");
+    const over = this.#pipelines.parse("range", "}}");
     const [body, otherwise]: [Node[], Node[]] = [[], []];
     this.#ranges++;
     const stop = this.#parseList(body, block);

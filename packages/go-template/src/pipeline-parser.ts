@@ -35,7 +35,7 @@ export class PipelineParser {
   }
 
   /** Read up to and with `end`; `context` names the place in error texts. */
-  parse(context: string, end: ")" | "right delimiter"): Pipeline {
+  parse(context: string, end: ")" | "}}"): Pipeline {
     const tokens = this.#tokens;
     const { start } = tokens.peekNonSpace();
     const declared = this.#parseDeclaration(context);
@@ -74,7 +74,7 @@ export class PipelineParser {
       if (!isComma) return { variables: names, isAssignment: after.kind === "=" };
       if (context !== "range" || names.length > 1) tokens.fail(`too many declarations in ${context}`, after.start);
       const next = tokens.peekNonSpace();
-      if (next.kind !== "variable" && next.kind !== "right delimiter" && next.kind !== ")") {
+      if (next.kind !== "variable" && next.kind !== "}}" && next.kind !== ")") {
         tokens.fail("range can only initialize variables", next.start);
       }
     }
@@ -88,7 +88,7 @@ export class PipelineParser {
       const operand = operandKinds.has(tokens.peekNonSpace().kind) ? this.#parseOperand() : undefined;
       if (operand !== undefined) operands.push(operand);
       const token = tokens.peek();
-      if (token.kind === "right delimiter" || token.kind === ")") break;
+      if (token.kind === "}}" || token.kind === ")") break;
       tokens.next();
       if (token.kind === "|") break;
       if (token.kind !== "space") tokens.unexpected(token, "operand");

@@ -75,7 +75,8 @@ class Renderer {
       return toHost(this.#parts.join(""));
     } catch (error) {
       if (error instanceof LimitError) return this.#evaluator.fail(error.message);
-      if (isHostLimit(error)) return this.#evaluator.fail("the template needs more stack or memory than this runtime has", { cause: error });
+      if (isHostLimit(error))
+        return this.#evaluator.fail("the template needs more stack or memory than this runtime has", { cause: error });
       throw error;
     }
   }

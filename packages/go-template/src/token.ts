@@ -5,8 +5,8 @@ export type Keyword = (typeof keywords)[number];
 export type TokenKind =
   | Keyword
   | "text"
-  | "left delimiter"
-  | "right delimiter"
+  | "{{"
+  | "}}"
   | "space"
   | "string"
   | "raw string"
