@@ -27,8 +27,12 @@ export function createAccessList(initial: readonly Denial[]): AccessList {
 function coversResource(pattern: string, arn: string): boolean {
   if (pattern === "*" || pattern.startsWith("arn:")) return globToRegExp(pattern).test(arn);
   const name = globToRegExp(pattern);
-  // A parameter's ARN ends in `parameter/prod/x` for `/prod/x`, a secret's in `secret:prod/x-AbCdEf`. The path `/prod` counts as inside `/prod/*`.
+  // A parameter's ARN ends in `parameter/prod/x` for `/prod/x`, a secret's in `secret:prod/x-AbCdEf` for `prod/x`. The path `/prod` counts as inside `/prod/*`.
   const last = arn.split(":").slice(5).join(":");
-  const names = [last.replace(/^[a-z-]+/, ""), last.replace(/^[a-z-]+[/:]/, "")];
+  const names = [
+    last.replace(/^[a-z-]+/, ""),
+    last.replace(/^[a-z-]+[/:]/, ""),
+    last.replace(/^secret:/, "").replace(/-[A-Za-z0-9]{6}$/, ""),
+  ];
   return names.some((candidate) => name.test(candidate) || name.test(`${candidate}/`));
 }

@@ -62,8 +62,8 @@ export function globToRegExp(glob: string): RegExp {
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
 }
 
-/** Make an empty journal. */
-export function createJournal(): Journal {
+/** Make an empty journal; `onAnswered` hears of every entry once its answer is known. */
+export function createJournal(onAnswered: (entry: JournalEntry) => void = () => {}): Journal {
   const entries: Mutable[] = [];
   const watchers = new Set<() => void>();
   const calls = (action: string): JournalEntry[] => entries.filter((entry) => coversAction(action, `${entry.service}:${entry.operation}`));
@@ -83,6 +83,7 @@ export function createJournal(): Journal {
       for (const notify of watchers) notify();
       return ({ status, headers, body }) => {
         entry.response = { status, headers: mergeHeaders(headers), ...recordBody(Buffer.from(body)) };
+        onAnswered(entry);
       };
     },
     saw(action, { count = 1, signal } = {}) {

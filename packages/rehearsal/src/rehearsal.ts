@@ -1,18 +1,32 @@
-import { createServer } from "node:http";
-import type { Server } from "node:net";
-import { createClock } from "./clock.ts";
-import { createFaultList } from "./faults/fault-list.ts";
-import type { Fault } from "./faults/fault.ts";
-import { createListener } from "./http/listener.ts";
+import { type Clock, createClock } from "./clock.ts";
+import { readAdvance } from "./control/clock-control.ts";
+import { CONTROL_PREFIX, type Controls, createControlEndpoint } from "./control/control-endpoint.ts";
+import { happen } from "./control/events.ts";
+import { describeState } from "./control/world-state.ts";
+import { createFaultList } from "./fault/fault-list.ts";
+import type { Fault } from "./fault/fault.ts";
+import { readFaults } from "./fault/read-faults.ts";
+import { createStage } from "./fault/stage.ts";
+import { createListener, type Handler } from "./http/listener.ts";
+import { serve } from "./http/server.ts";
 import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
+import { createMetadata } from "./metadata/metadata.ts";
+import { type Proxy, type ProxyOptions, startProxy } from "./proxy/connect-proxy.ts";
 import { createRandom } from "./random.ts";
+import { secretsManager } from "./services/secrets-manager/secrets-manager-service.ts";
 import { ssm } from "./services/ssm/ssm-service.ts";
+import { sts } from "./services/sts/sts-service.ts";
+import { createCaFile } from "./tls/ca-file.ts";
 import { createAwsEndpoint } from "./wire/aws-endpoint.ts";
 import { buildWorld } from "./world/build-world.ts";
 import { completeWorld } from "./world/complete-world.ts";
 import type { WorldInput } from "./world/schema.ts";
 
+/** Every AWS service that is played. */
+export const services = [ssm, secretsManager, sts] as const;
+
 export interface RehearsalOptions {
+  /** Parts that are absent are the default world's. */
   readonly world?: WorldInput;
   /** 0 or absent picks a free one; 127.0.0.1 only. */
   readonly port?: number;
@@ -20,7 +34,12 @@ export interface RehearsalOptions {
   readonly speed?: number;
   /** `virtual` stands still until it is advanced. */
   readonly clock?: "real" | "virtual";
+  /** Answer AWS calls over HTTPS with a certificate of the test authority. */
+  readonly tls?: boolean;
+  /** Same seed, same identifiers and same unlucky calls. */
   readonly seed?: number;
+  /** Told one line for each answered request, and of our own bugs. */
+  readonly story?: (line: string) => void;
 }
 
 /** A running local AWS. */
@@ -28,69 +47,132 @@ export interface Rehearsal extends AsyncDisposable {
   readonly url: string;
   /** What a program needs in its environment to talk to this AWS. */
   readonly env: Readonly<Record<string, string>>;
+  /** Path of the test authority's certificate, for AWS_CA_BUNDLE and SSL_CERT_FILE; removed by `stop`. */
+  readonly caFile: string;
+  /** For AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_AUTHORIZATION_TOKEN. */
+  readonly containerCredentials: { readonly url: string; readonly token: string };
+  /** For AWS_EC2_METADATA_SERVICE_ENDPOINT. */
+  readonly metadataUrl: string;
   readonly journal: readonly JournalEntry[];
   readonly calls: Journal["calls"];
   readonly saw: Journal["saw"];
-  readonly clock: { now(): Date; advance(ms: number): void };
+  readonly clock: Clock;
   /** Make calls of an action (`ssm:GetParameters`) fail with one of its exceptions. */
-  fail(action: string, code: string, when?: { times?: number; after?: number; rate?: number; message?: string; status?: number }): void;
-  /** Add a fault of any kind. */
+  fail(action: string, code: string, when?: Pick<Fault, "times" | "after" | "rate" | "message" | "status">): void;
+  /** Add a fault of any kind; throws an InputError for one that cannot be. */
   fault(fault: Fault): void;
   clearFaults(): void;
-  /** Refuse an action on the resources that match; an ARN pattern, or a name pattern such as `/prod/*`. */
+  /** Refuse an action on the resources that match: an ARN pattern, or a name pattern such as `/prod/*`. */
   deny(action: string, resource: string): void;
+  /** Make the instance hear of trouble, as `POST /_rehearsal/events` does. */
+  happen(events: object): void;
+  /** The world as `GET /_rehearsal/state` shows it. */
+  state(): object;
+  /** A CONNECT proxy behind which every host is this AWS, over TLS. */
+  startProxy(options?: ProxyOptions): Promise<Proxy>;
   stop(): Promise<void>;
 }
 
-/** Start a local AWS in this process. */
+/** Start a local AWS in this process. Throws an InputError for a world that is not one, and Node's error for a port that is taken. */
 export async function startRehearsal(options: RehearsalOptions = {}): Promise<Rehearsal> {
+  const { story = () => {}, tls = false } = options;
   const description = completeWorld(options.world ?? {});
   const clock = createClock({ mode: options.clock ?? "real", speed: options.speed ?? 1 });
   const random = createRandom(options.seed ?? 1);
   const world = buildWorld(description, clock, random);
-  const journal = createJournal();
+  const journal = createJournal(({ service, operation, response, fault }) =>
+    story(`${service}:${operation} ${response?.status ?? "-"}${fault === undefined ? "" : ` (${fault})`}`),
+  );
   const faults = createFaultList(clock, random);
+  const addFaults = (input: unknown): void => faults.add(readFaults(input, services));
+  addFaults(description.faults);
+
   const stopping = new AbortController();
-  const onBug = (error: unknown): void => void process.stderr.write(`rehearsal: ${error instanceof Error ? error.stack : String(error)}\n`);
-  const endpoint = createAwsEndpoint({ world, services: [ssm], faults, journal, onBug });
-  const server = createServer(createListener(endpoint, stopping.signal, onBug));
-  const port = await listen(server, options.port ?? 0);
-  const url = `http://127.0.0.1:${port}`;
+  const onBug = (error: unknown): void => story(`a bug of rehearsal: ${error instanceof Error ? error.stack : String(error)}`);
+  const listener = (handler: Handler): ReturnType<typeof createListener> => createListener(handler, stopping.signal, onBug);
+  const stage = createStage({ clock, faults, journal });
+  const metadata = createMetadata({ description, world, stage });
+  const state = (): object => ({ ...describeState(world, metadata.state), faults: faults.faults });
+  const control = createControlEndpoint(controls());
+  const endpoint = createAwsEndpoint({ world, services, stage, onBug });
+  const main = listener((request, signal) => (request.path.startsWith(CONTROL_PREFIX) ? control : endpoint)(request, signal));
+
+  const caFile = createCaFile();
+  const aws = await serve(main, { port: options.port ?? 0, tls });
+  const imds = await serve(listener(metadata.imds));
+  const credentials = await serve(listener(metadata.containerCredentials.handler));
+  const proxies: Proxy[] = [];
+  const url = tls ? `https://localhost:${aws.port}` : `http://127.0.0.1:${aws.port}`;
+  const metadataUrl = `http://127.0.0.1:${imds.port}`;
+
   const stop = async (): Promise<void> => {
     stopping.abort();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await Promise.all([aws, imds, credentials].map((server) => server.close()));
+    await Promise.all(proxies.map((proxy) => proxy.stop()));
+    caFile.remove();
   };
+
+  function controls(): Controls {
+    return {
+      journalLines: () => journal.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""),
+      listFaults: () => faults.faults,
+      addFaults(input) {
+        addFaults(input);
+        return faults.faults;
+      },
+      clearFaults() {
+        faults.clear();
+        return [];
+      },
+      readClock: () => ({ now: clock.now() }),
+      moveClock(input) {
+        clock.advance(readAdvance(input));
+        return { now: clock.now() };
+      },
+      happen(input) {
+        happen(input, metadata.state, clock);
+        return state();
+      },
+      state,
+    };
+  }
+
   return {
     url,
     env: {
       AWS_ENDPOINT_URL: url,
       AWS_REGION: world.homeRegion,
       AWS_ACCESS_KEY_ID: "AKIAREHEARSAL0000000",
-      AWS_SECRET_ACCESS_KEY: "rehearsal-secret-key",
+      AWS_SECRET_ACCESS_KEY: "rehearsal/no-secret/only-a-form/00000000",
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataUrl,
     },
+    get caFile() {
+      return caFile.path;
+    },
+    containerCredentials: {
+      url: `http://127.0.0.1:${credentials.port}${metadata.containerCredentials.path}`,
+      token: metadata.containerCredentials.token,
+    },
+    metadataUrl,
     journal: journal.entries,
     calls: journal.calls,
     saw: journal.saw,
     clock,
     fail(action, code, when = {}) {
-      const [service = "*", operation = "*"] = action.split(":");
-      faults.add([{ service, operation, kind: "error", code, ...when }]);
+      const [service = "", operation = "*"] = action.split(":");
+      addFaults([{ service, operation, kind: "error", code, ...when }]);
     },
-    fault: (fault) => faults.add([fault]),
+    fault: (fault) => addFaults([fault]),
     clearFaults: faults.clear,
     deny: world.access.deny,
+    happen: (events) => happen(events, metadata.state, clock),
+    state,
+    async startProxy(proxyOptions = {}) {
+      const proxy = await startProxy(main, proxyOptions);
+      proxies.push(proxy);
+      return proxy;
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      if (typeof address === "object" && address !== null) resolve(address.port);
-    });
-  });
 }

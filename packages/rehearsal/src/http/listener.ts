@@ -34,10 +34,9 @@ function send(response: ServerResponse, { answer, delivery }: Reply): void {
     return;
   }
   const body = Buffer.from(answer.body);
-  // The world's clock sets Date, not Node's.
+  // The world's clock sets Date, not Node's. Names go out as the answer writes them: `x-amzn-RequestId` is what AWS sends.
   response.sendDate = false;
-  // Names are sent as they are written in the answer, since `x-amzn-RequestId` is what AWS sends.
-  response.writeHead(answer.status, [...answer.headers, ["Content-Length", String(body.byteLength)] as const].flat());
+  response.writeHead(answer.status, answer.headers.flat());
   if (delivery === "whole") {
     // `end` corks the socket around head and body: one write. Older Go SDKs lose connections over two.
     response.end(body);

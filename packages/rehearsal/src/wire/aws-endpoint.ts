@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { FaultList } from "../faults/fault-list.ts";
-import type { Fault } from "../faults/fault.ts";
-import { header, type HttpAnswer, type HttpRequest, type Reply } from "../http/exchange.ts";
+import type { Fault } from "../fault/fault.ts";
+import type { Stage } from "../fault/stage.ts";
+import { header, type HttpAnswer, type HttpRequest } from "../http/exchange.ts";
 import type { Handler } from "../http/listener.ts";
-import type { Journal } from "../journal.ts";
 import type { World } from "../world/world.ts";
 import { readAuthorization } from "./authorization.ts";
 import { AwsError } from "./aws-error.ts";
@@ -12,34 +10,32 @@ import type { Call } from "./call.ts";
 import { jsonProtocol } from "./json-protocol.ts";
 import { internalErrorOf } from "./model-error.ts";
 import type { Protocol, Target } from "./protocol.ts";
+import { queryProtocol } from "./query-protocol.ts";
 import type { Operation, Service } from "./service.ts";
 
-const PROTOCOLS: readonly Protocol[] = [jsonProtocol];
+const PROTOCOLS: readonly Protocol[] = [jsonProtocol, queryProtocol];
 
 export interface EndpointParts {
   readonly world: World;
   readonly services: readonly Service[];
-  readonly faults: FaultList;
-  readonly journal: Journal;
+  readonly stage: Stage;
   /** Told of errors that are ours, which clients see as InternalFailure. */
   readonly onBug: (error: unknown) => void;
 }
 
-/** The handler of all AWS services: finds the action, plays injected faults, checks the request, runs the action and writes it all down. */
+/** The handler of all AWS services: finds the action, checks the request and runs the action. */
 export function createAwsEndpoint(parts: EndpointParts): Handler {
-  const { world, services, faults, journal } = parts;
-  return async (request, signal) => {
+  const { world, services, stage } = parts;
+  return (request, signal) => {
     const requestId = world.random.uuid();
     const named = findTarget(request, services);
-    const service = named?.target.service.name ?? serviceInScope(request) ?? "unknown";
-    const operation = named?.target.operation ?? "unknown";
-    const { delayMs, fault, kind } = faults.strike(service, operation);
-    const record = journal.arrive({ time: world.clock.now(), service, operation, request, fault: kind });
-    if (delayMs > 0) await sleep(delayMs, undefined, { signal });
-    const bare = named === undefined ? answerStranger(requestId) : await answer(named, request, requestId, fault, parts);
-    const complete: HttpAnswer = { ...bare, headers: [["Date", world.clock.now().toUTCString()], ...bare.headers] };
-    record(complete);
-    return { answer: complete, delivery: fault?.kind === "cut" ? "cut" : fault?.kind === "lost-answer" ? "lost" : "whole" } satisfies Reply;
+    return stage({
+      service: named?.target.service.name ?? serviceInScope(request) ?? "unknown",
+      operation: named?.target.operation ?? "unknown",
+      request,
+      signal,
+      answer: async (fault) => (named === undefined ? answerStranger(requestId) : answer(named, request, requestId, fault, parts)),
+    });
   };
 }
 
@@ -83,16 +79,13 @@ async function answer(
   } catch (error) {
     if (error instanceof AwsError) return protocol.encodeError(error, target, requestId);
     parts.onBug(error);
-    return protocol.encodeError(
-      new AwsError("InternalFailure", "rehearsal has a bug: its standard error tells more.", 500),
-      target,
-      requestId,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    return protocol.encodeError(new AwsError("InternalFailure", `This is a bug of rehearsal: ${reason}`, 500), target, requestId);
   }
 }
 
 function injectError({ kind, code, message, status }: Fault, service: Service): void {
-  if (kind === "throttle") throw new AwsError("ThrottlingException", message ?? "Rate exceeded", 400);
+  if (kind === "throttle") throw new AwsError(code ?? "ThrottlingException", message ?? "Rate exceeded", status);
   if (kind === "error") throw new AwsError(code ?? internalErrorOf(service), message ?? injectedText(code), status);
 }
 

@@ -41,38 +41,43 @@ function size(value: unknown): number | undefined {
   return value instanceof Uint8Array ? value.byteLength : undefined;
 }
 
-function rulesBroken(value: unknown, bounds: Bounds): string[] {
-  const broken: string[] = [];
-  const measured = size(value);
-  const noun = typeof value === "number" ? "value" : "length";
-  if (measured !== undefined && bounds.max !== undefined && measured > bounds.max) {
-    broken.push(`Member must have ${noun} less than or equal to ${bounds.max}`);
+interface Rule {
+  readonly text: string;
+  isKept(value: unknown): boolean;
+}
+
+/** The rules of one value's bounds, in the order in which AWS lists them. */
+function rulesOf({ min, max, pattern, oneOf }: Bounds, noun: "value" | "length"): Rule[] {
+  const rules: Rule[] = [];
+  if (max !== undefined)
+    rules.push({ text: `Member must have ${noun} less than or equal to ${max}`, isKept: (value) => (size(value) ?? max) <= max });
+  if (min !== undefined)
+    rules.push({ text: `Member must have ${noun} greater than or equal to ${min}`, isKept: (value) => (size(value) ?? min) >= min });
+  if (pattern !== undefined) {
+    const whole = new RegExp(`^(?:${pattern})$`, "u");
+    rules.push({ text: `Member must satisfy regular expression pattern: ${pattern}`, isKept: (value) => whole.test(String(value)) });
   }
-  if (measured !== undefined && bounds.min !== undefined && measured < bounds.min) {
-    broken.push(`Member must have ${noun} greater than or equal to ${bounds.min}`);
+  if (oneOf !== undefined) {
+    rules.push({ text: `Member must satisfy enum value set: [${oneOf.join(", ")}]`, isKept: (value) => oneOf.includes(String(value)) });
   }
-  if (typeof value === "string" && bounds.pattern !== undefined && !new RegExp(`^(?:${bounds.pattern})$`, "u").test(value)) {
-    broken.push(`Member must satisfy regular expression pattern: ${bounds.pattern}`);
-  }
-  if (typeof value === "string" && bounds.oneOf !== undefined && !bounds.oneOf.includes(value)) {
-    broken.push(`Member must satisfy enum value set: [${bounds.oneOf.join(", ")}]`);
-  }
-  return broken;
+  return rules;
 }
 
 /** All violations of `bounds` in a decoded value, in the order of its members; `path` is how messages name the value. */
 export function findViolations(value: unknown, bounds: Bounds, path: string): string[] {
-  const own = rulesBroken(value, bounds).map((rule) => violation(value, path, rule, bounds.isSensitive));
+  const own = rulesOf(bounds, typeof value === "number" ? "value" : "length")
+    .filter((rule) => !rule.isKept(value))
+    .map((rule) => violation(value, path, rule.text, bounds.isSensitive));
   if (Array.isArray(value) && bounds.each !== undefined) {
     const { each } = bounds;
-    // Lists of texts are reported as a whole, lists of structures entry by entry.
-    if (each.members === undefined) {
-      const rules = value.flatMap((entry) => rulesBroken(entry, each));
-      return rules.length === 0
-        ? own
-        : [...own, violation(value, path, `Member must satisfy constraint: [${[...new Set(rules)].join(", ")}]`)];
-    }
-    return [...own, ...value.flatMap((entry, at) => findViolations(entry, each, `${path}.${at + 1}.member`))];
+    // Lists of structures are reported entry by entry; of texts as a whole, with every rule that entries have.
+    if (each.members !== undefined)
+      return [...own, ...value.flatMap((entry, at) => findViolations(entry, each, `${path}.${at + 1}.member`))];
+    const rules = rulesOf(each, "length");
+    const areKept = value.every((entry) => rules.every((rule) => rule.isKept(entry)));
+    return areKept
+      ? own
+      : [...own, violation(value, path, `Member must satisfy constraint: [${rules.map(({ text }) => text).join(", ")}]`)];
   }
   if (bounds.members !== undefined && typeof value === "object" && value !== null) {
     const members = new Map<string, unknown>(Object.entries(value));

@@ -31,6 +31,7 @@ export function buildWorld(description: CompleteWorld, clock: Clock, random: Ran
       regions.set(name, fresh);
       return fresh;
     },
+    regionNames: () => [...regions.keys()],
   };
   for (const [name, { parameters = {}, secrets = {} }] of [[homeRegion, description] as const, ...Object.entries(description.regions)]) {
     const place = placeOf(name, account);

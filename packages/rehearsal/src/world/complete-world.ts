@@ -1,4 +1,5 @@
 import { defaultWorld } from "./default-world.ts";
+import { parseInput } from "./input-error.ts";
 import { type WorldDescription, type WorldInput, worldSchema } from "./schema.ts";
 
 type Whole<T> = { readonly [Key in keyof T]-?: Exclude<T[Key], undefined> };
@@ -9,10 +10,10 @@ export type CompleteWorld = Whole<Omit<WorldDescription, "instance" | "task">> &
   readonly task: Whole<Exclude<WorldDescription["task"], undefined>>;
 };
 
-/** Fill the parts that a world leaves out from the default world. Throws zod's error for a world that is not one. */
+/** Fill the parts that a world leaves out from the default world. Throws an InputError for a world that is not one. */
 export function completeWorld(input: WorldInput): CompleteWorld {
   const standard = worldSchema.parse(defaultWorld);
-  const given = worldSchema.parse(input);
+  const given = parseInput(worldSchema, input);
   const region = given.region ?? defaultWorld.region;
   return {
     region,

@@ -21,6 +21,7 @@ export const defaultWorld = {
     privateIp: "10.0.1.23",
     role: "ecsInstanceRole",
     lifecycle: "spot",
+    tokens: "required",
     metadata: "on",
   },
   task: { role: "app-task-role" },

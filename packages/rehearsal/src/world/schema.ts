@@ -104,6 +104,7 @@ export const worldSchema = z
         privateIp: z.ipv4().optional(),
         role: text.nullable().optional().describe("the instance profile's role; null for none"),
         lifecycle: z.enum(["on-demand", "spot"]).optional(),
+        tokens: z.enum(["required", "optional"]).optional().describe("whether metadata requests need a token (IMDSv2 only)"),
         metadata: z
           .enum(["on", "off", "too-far"])
           .optional()

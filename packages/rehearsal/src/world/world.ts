@@ -24,4 +24,6 @@ export interface World {
   readonly keys: KeyRing;
   /** The region's state, made empty at its first mention. */
   region(name: string): Region;
+  /** The regions that anything has happened in. */
+  regionNames(): readonly string[];
 }

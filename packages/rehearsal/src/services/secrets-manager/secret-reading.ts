@@ -1,6 +1,8 @@
 import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
+import { placeOf } from "../../region.ts";
 import { refusalOf } from "../kms/key-ring.ts";
+import { secretNotFound } from "./secret-errors.ts";
 import type { Secret, SecretVersion } from "./secret-store.ts";
 
 export interface ReadSecret {
@@ -21,6 +23,22 @@ export function findSecret(call: Call, id: string): Secret | undefined {
     secrets.find(({ name, arn }) => name === id || arn === id) ??
     secrets.find(({ arn }) => id.startsWith("arn:") && arn.slice(0, -7) === id)
   );
+}
+
+/** The ARN that permissions are checked against, also for a secret that is not there. */
+export function arnToAuthorize(call: Call, id: string): string {
+  const found = findSecret(call, id);
+  if (found !== undefined) return found.arn;
+  const { partition, region, account } = placeOf(call.region, call.world.account);
+  return id.startsWith("arn:") ? id : `arn:${partition}:secretsmanager:${region}:${account}:secret:${id}`;
+}
+
+/** The secret that a request means, with the caller's permission checked; throws ResourceNotFoundException when there is none. */
+export function requireSecret(call: Call, id: string): Secret {
+  call.authorize(arnToAuthorize(call, id));
+  const secret = findSecret(call, id);
+  if (secret === undefined) throw secretNotFound();
+  return secret;
 }
 
 /** Pick a version by id and stage; both must mean the same one, and neither means AWSCURRENT. */

@@ -13,7 +13,8 @@ export interface Session {
 }
 
 export interface SessionStore {
-  issue(whom: Omit<Caller, "accessKeyId">, durationMs: number): Session;
+  /** `minimumTokenSize` is in bytes. */
+  issue(whom: Omit<Caller, "accessKeyId">, durationMs: number, minimumTokenSize?: number): Session;
   /**
    * Whom a request's key belongs to. Keys that nobody issued here are taken for the account's user `rehearsal`: form is checked, not the key.
    * Throws ExpiredTokenException or UnrecognizedClientException for issued keys that are past their time or come without their token.
@@ -22,19 +23,20 @@ export interface SessionStore {
 }
 
 const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/** Real keys and tokens carry slashes and pluses, which bad encoders trip over. */
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 export function createSessionStore(account: string, partition: string, random: Random, realNow: () => number = Date.now): SessionStore {
   const sessions = new Map<string, Session>();
   return {
-    issue(whom, durationMs) {
+    issue(whom, durationMs, minimumTokenSize = 0) {
       const accessKeyId = `ASIA${random.text(16, CAPITALS)}`;
       // Whole seconds, as AWS writes expirations without a fraction.
       const expiration = new Date(Math.floor((realNow() + durationMs) / 1000) * 1000);
       const session: Session = {
         accessKeyId,
-        secretAccessKey: random.text(40, ALPHANUMERIC),
-        sessionToken: `IQoJb3JpZ2luX2VjE${random.text(343, ALPHANUMERIC)}`,
+        secretAccessKey: random.text(40, BASE64),
+        sessionToken: `IQoJb3JpZ2luX2VjE${random.text(Math.max(343, minimumTokenSize - 19), BASE64)}==`,
         expiration,
         caller: { ...whom, accessKeyId },
       };

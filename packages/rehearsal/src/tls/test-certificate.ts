@@ -1,0 +1,95 @@
+/**
+ * FOR TESTS ONLY. A certificate authority and a server certificate whose key anybody can read, so nobody may trust them outside of a test.
+ * They are texts in a module, not files, so that the bundled command carries them.
+ * Made once with openssl 3, valid from 2020 to 2120 (a machine's clock may be behind); the authority's own key was thrown away:
+ *
+ *   openssl ecparam -name prime256v1 -genkey -noout -out ca.key
+ *   openssl req -new -key ca.key -subj "/O=sukima/CN=rehearsal test CA, trust it in tests only" -out ca.csr
+ *   openssl ca -selfsign -keyfile ca.key -in ca.csr -startdate 20200101000000Z -enddate 21200101000000Z -out ca.pem  (CA:TRUE, keyCertSign)
+ *   openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out server.key
+ *   openssl req -new -key server.key -subj "/O=sukima/CN=rehearsal test server" -out server.csr
+ *   openssl ca -cert ca.pem -keyfile ca.key -in server.csr -startdate 20200101000000Z -enddate 21200101000000Z -out server.pem  (serverAuth)
+ *
+ * The server's names: localhost, 127.0.0.1, ::1, *.amazonaws.com, *.api.aws, *.amazonaws.com.cn and, for every region,
+ * *.REGION.amazonaws.com and *.REGION.api.aws (China: *.REGION.amazonaws.com.cn and *.REGION.api.amazonwebservices.com.cn).
+ */
+export const testCaCertificate = `-----BEGIN CERTIFICATE-----
+MIIB0TCCAXagAwIBAgIUbL8+GeAMXqjE7O8ryyAKA2Eo32UwCgYIKoZIzj0EAwIw
+RTEPMA0GA1UECgwGc3VraW1hMTIwMAYDVQQDDClyZWhlYXJzYWwgdGVzdCBDQSwg
+dHJ1c3QgaXQgaW4gdGVzdHMgb25seTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEw
+MTAwMDAwMFowRTEPMA0GA1UECgwGc3VraW1hMTIwMAYDVQQDDClyZWhlYXJzYWwg
+dGVzdCBDQSwgdHJ1c3QgaXQgaW4gdGVzdHMgb25seTBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABFgchQejEic/KMe9Hzkc/Uoau6pMDn1ko/5IeLxyyCOyrWkUlqOp
+7q5146RvHA5fKyCzF+NJGJ4K/5RSKIV8vEGjQjBAMA8GA1UdEwEB/wQFMAMBAf8w
+DgYDVR0PAQH/BAQDAgEGMB0GA1UdDgQWBBR9NQSBRWssbhnnC1ruucTqeGVjDDAK
+BggqhkjOPQQDAgNJADBGAiEAkJgqs4Ci4vJq17WIb+cKabvVqrqpEDGoZ7IOBWwx
+2j4CIQDZ1EnGNJiMlhAAfE245fxoQTjwUjMBLYbdy3t9R4O7Lg==
+-----END CERTIFICATE-----
+`;
+
+export const testServerCertificate = `-----BEGIN CERTIFICATE-----
+MIIKWTCCCf+gAwIBAgIUK5K8Ie5mzFZoDbcIQVoSnfcXWq0wCgYIKoZIzj0EAwIw
+RTEPMA0GA1UECgwGc3VraW1hMTIwMAYDVQQDDClyZWhlYXJzYWwgdGVzdCBDQSwg
+dHJ1c3QgaXQgaW4gdGVzdHMgb25seTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEw
+MTAwMDAwMFowMTEPMA0GA1UECgwGc3VraW1hMR4wHAYDVQQDDBVyZWhlYXJzYWwg
+dGVzdCBzZXJ2ZXIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAR0LlOgzVic2yMO
+C7Qc45C49jvykhprZ0U7f3VGy9LHsr5i0OB8GWk1T2VbQRqifnx0FzBSldx2WzHt
+DkxCTscyo4II3TCCCNkwHwYDVR0jBBgwFoAUfTUEgUVrLG4Z5wta7rnE6nhlYwww
+DAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwEwYDVR0lBAwwCgYIKwYBBQUH
+AwEwgghiBgNVHREEgghZMIIIVYIJbG9jYWxob3N0gg8qLmFtYXpvbmF3cy5jb22C
+CSouYXBpLmF3c4IZKi51cy1lYXN0LTEuYW1hem9uYXdzLmNvbYITKi51cy1lYXN0
+LTEuYXBpLmF3c4IZKi51cy1lYXN0LTIuYW1hem9uYXdzLmNvbYITKi51cy1lYXN0
+LTIuYXBpLmF3c4IZKi51cy13ZXN0LTEuYW1hem9uYXdzLmNvbYITKi51cy13ZXN0
+LTEuYXBpLmF3c4IZKi51cy13ZXN0LTIuYW1hem9uYXdzLmNvbYITKi51cy13ZXN0
+LTIuYXBpLmF3c4IaKi5hZi1zb3V0aC0xLmFtYXpvbmF3cy5jb22CFCouYWYtc291
+dGgtMS5hcGkuYXdzghkqLmFwLWVhc3QtMS5hbWF6b25hd3MuY29tghMqLmFwLWVh
+c3QtMS5hcGkuYXdzghkqLmFwLWVhc3QtMi5hbWF6b25hd3MuY29tghMqLmFwLWVh
+c3QtMi5hcGkuYXdzghoqLmFwLXNvdXRoLTEuYW1hem9uYXdzLmNvbYIUKi5hcC1z
+b3V0aC0xLmFwaS5hd3OCGiouYXAtc291dGgtMi5hbWF6b25hd3MuY29tghQqLmFw
+LXNvdXRoLTIuYXBpLmF3c4IeKi5hcC1ub3J0aGVhc3QtMS5hbWF6b25hd3MuY29t
+ghgqLmFwLW5vcnRoZWFzdC0xLmFwaS5hd3OCHiouYXAtbm9ydGhlYXN0LTIuYW1h
+em9uYXdzLmNvbYIYKi5hcC1ub3J0aGVhc3QtMi5hcGkuYXdzgh4qLmFwLW5vcnRo
+ZWFzdC0zLmFtYXpvbmF3cy5jb22CGCouYXAtbm9ydGhlYXN0LTMuYXBpLmF3c4Ie
+Ki5hcC1zb3V0aGVhc3QtMS5hbWF6b25hd3MuY29tghgqLmFwLXNvdXRoZWFzdC0x
+LmFwaS5hd3OCHiouYXAtc291dGhlYXN0LTIuYW1hem9uYXdzLmNvbYIYKi5hcC1z
+b3V0aGVhc3QtMi5hcGkuYXdzgh4qLmFwLXNvdXRoZWFzdC0zLmFtYXpvbmF3cy5j
+b22CGCouYXAtc291dGhlYXN0LTMuYXBpLmF3c4IeKi5hcC1zb3V0aGVhc3QtNC5h
+bWF6b25hd3MuY29tghgqLmFwLXNvdXRoZWFzdC00LmFwaS5hd3OCHiouYXAtc291
+dGhlYXN0LTUuYW1hem9uYXdzLmNvbYIYKi5hcC1zb3V0aGVhc3QtNS5hcGkuYXdz
+gh4qLmFwLXNvdXRoZWFzdC02LmFtYXpvbmF3cy5jb22CGCouYXAtc291dGhlYXN0
+LTYuYXBpLmF3c4IeKi5hcC1zb3V0aGVhc3QtNy5hbWF6b25hd3MuY29tghgqLmFw
+LXNvdXRoZWFzdC03LmFwaS5hd3OCHCouY2EtY2VudHJhbC0xLmFtYXpvbmF3cy5j
+b22CFiouY2EtY2VudHJhbC0xLmFwaS5hd3OCGSouY2Etd2VzdC0xLmFtYXpvbmF3
+cy5jb22CEyouY2Etd2VzdC0xLmFwaS5hd3OCHCouZXUtY2VudHJhbC0xLmFtYXpv
+bmF3cy5jb22CFiouZXUtY2VudHJhbC0xLmFwaS5hd3OCHCouZXUtY2VudHJhbC0y
+LmFtYXpvbmF3cy5jb22CFiouZXUtY2VudHJhbC0yLmFwaS5hd3OCGSouZXUtd2Vz
+dC0xLmFtYXpvbmF3cy5jb22CEyouZXUtd2VzdC0xLmFwaS5hd3OCGSouZXUtd2Vz
+dC0yLmFtYXpvbmF3cy5jb22CEyouZXUtd2VzdC0yLmFwaS5hd3OCGSouZXUtd2Vz
+dC0zLmFtYXpvbmF3cy5jb22CEyouZXUtd2VzdC0zLmFwaS5hd3OCGiouZXUtc291
+dGgtMS5hbWF6b25hd3MuY29tghQqLmV1LXNvdXRoLTEuYXBpLmF3c4IaKi5ldS1z
+b3V0aC0yLmFtYXpvbmF3cy5jb22CFCouZXUtc291dGgtMi5hcGkuYXdzghoqLmV1
+LW5vcnRoLTEuYW1hem9uYXdzLmNvbYIUKi5ldS1ub3J0aC0xLmFwaS5hd3OCHCou
+aWwtY2VudHJhbC0xLmFtYXpvbmF3cy5jb22CFiouaWwtY2VudHJhbC0xLmFwaS5h
+d3OCHCoubWUtY2VudHJhbC0xLmFtYXpvbmF3cy5jb22CFioubWUtY2VudHJhbC0x
+LmFwaS5hd3OCGioubWUtc291dGgtMS5hbWF6b25hd3MuY29tghQqLm1lLXNvdXRo
+LTEuYXBpLmF3c4IcKi5teC1jZW50cmFsLTEuYW1hem9uYXdzLmNvbYIWKi5teC1j
+ZW50cmFsLTEuYXBpLmF3c4IZKi5zYS1lYXN0LTEuYW1hem9uYXdzLmNvbYITKi5z
+YS1lYXN0LTEuYXBpLmF3c4IdKi51cy1nb3Ytd2VzdC0xLmFtYXpvbmF3cy5jb22C
+FyoudXMtZ292LXdlc3QtMS5hcGkuYXdzgh0qLnVzLWdvdi1lYXN0LTEuYW1hem9u
+YXdzLmNvbYIXKi51cy1nb3YtZWFzdC0xLmFwaS5hd3OCHSouY24tbm9ydGgtMS5h
+bWF6b25hd3MuY29tLmNugikqLmNuLW5vcnRoLTEuYXBpLmFtYXpvbndlYnNlcnZp
+Y2VzLmNvbS5jboIhKi5jbi1ub3J0aHdlc3QtMS5hbWF6b25hd3MuY29tLmNugi0q
+LmNuLW5vcnRod2VzdC0xLmFwaS5hbWF6b253ZWJzZXJ2aWNlcy5jb20uY26CEiou
+YW1hem9uYXdzLmNvbS5jbocEfwAAAYcQAAAAAAAAAAAAAAAAAAAAATAdBgNVHQ4E
+FgQUHs+Jo+6mYzHEotgHMnj2PwiJBS4wCgYIKoZIzj0EAwIDSAAwRQIhALIT6JrK
+kXoauqKvb1lR6ekWkOQNSwqW68OIRby34JZcAiBearF9JW1DOPjnPQWPC1rqtXw7
+os9LaqXCH+64AYEk4g==
+-----END CERTIFICATE-----
+`;
+
+export const testServerKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgaCapNRPnT8xrqPOg
+uGrbrsbAxoCQ49iJaOxbtvGDsNKhRANCAAR0LlOgzVic2yMOC7Qc45C49jvykhpr
+Z0U7f3VGy9LHsr5i0OB8GWk1T2VbQRqifnx0FzBSldx2WzHtDkxCTscy
+-----END PRIVATE KEY-----
+`;
