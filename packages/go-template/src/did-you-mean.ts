@@ -1,6 +1,7 @@
 /** Number of single-character changes between two words, a swap of neighbours counted as one. */
 function distance(a: string, b: string): number {
-  let [beforeLast, last] = [[] as readonly number[], Array.from({ length: b.length + 1 }, (_, at) => at) as readonly number[]];
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {

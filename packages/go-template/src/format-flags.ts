@@ -24,7 +24,7 @@ export const noFlags = (): Flags => ({
 });
 
 /** Length in characters; an invalid byte counts as one. */
-export function countChars(text: string): number {
+function countChars(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;

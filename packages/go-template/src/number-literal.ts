@@ -49,7 +49,7 @@ export function readComplex(text: string): Complex | undefined {
 }
 
 /** A number literal: what it is worth, or the sentence Go says at parse time (`problem`) or at run time (`overflow`). */
-export type NumberLiteral = { readonly value: bigint | number | Complex } | { readonly problem: string } | { readonly overflow: string };
+type NumberLiteral = { readonly value: bigint | number | Complex } | { readonly problem: string } | { readonly overflow: string };
 
 /** Read a number literal. Its notation decides between int and float64, as for Go's untyped constants. */
 export function readNumber(text: string): NumberLiteral {

@@ -2,7 +2,7 @@ import { locate } from "./position.ts";
 import type { Source } from "./position.ts";
 
 /** What the error knows besides the sentence. `call` is the source text of the failing call or action. */
-export interface ErrorDetails {
+interface ErrorDetails {
   readonly call?: string;
   readonly hint?: string;
   readonly cause?: unknown;

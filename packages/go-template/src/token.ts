@@ -1,6 +1,6 @@
 /** The keywords of the language; `nil` and `.` count as keywords in Go's error texts too. */
-export const keywords = ["block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with"] as const;
-export type Keyword = (typeof keywords)[number];
+const keywords = ["block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with"] as const;
+type Keyword = (typeof keywords)[number];
 
 export type TokenKind =
   | Keyword
