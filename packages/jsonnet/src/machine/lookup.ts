@@ -1,0 +1,71 @@
+import { layerPlace, selfPlace } from "../compile/object-literal.ts";
+import { fail } from "../errors.ts";
+import { countCharacters, sliceCharacters } from "../strings.ts";
+import type { Machine } from "./machine.ts";
+import { ObjectValue } from "./object.ts";
+import { typeName, unexpected } from "./type-name.ts";
+import type { Env, Slot, Value } from "./values.ts";
+
+/** `target[index]` for objects, arrays and strings. */
+export function indexValue(target: Value, index: Value, machine: Machine): Slot {
+  if (target instanceof ObjectValue) {
+    if (typeof index !== "string") throw unexpected(index, "string");
+    machine.check(target);
+    const slot = target.find(index);
+    if (slot === undefined) throw fail(`Field does not exist: ${index}`);
+    return slot;
+  }
+  if (!Array.isArray(target) && typeof target !== "string") throw fail(`Value non indexable: ${typeName(target)}`);
+  if (typeof index !== "number") throw unexpected(index, "number");
+  const length = Array.isArray(target) ? target.length : countCharacters(target);
+  if (!Number.isInteger(index)) throw fail(`array index was not integer: ${index}`);
+  if (index < 0 || index >= length) throw fail(`Index ${index} out of bounds, not within [0, ${length})`);
+  return Array.isArray(target) ? (target[index] ?? null) : sliceCharacters(target, index, index + 1);
+}
+
+/** `target[from:to:step]`; null stands for a bound left out. Negative bounds count from the end. */
+export function sliceValue(target: Value, from: Value, to: Value, step: Value): Value {
+  if (!Array.isArray(target) && typeof target !== "string") throw fail(`std.slice accepts a string or an array, but got: ${typeName(target)}`);
+  const length = Array.isArray(target) ? target.length : countCharacters(target);
+  const by = bound(step, 1);
+  if (by <= 0) throw fail(`got [${show(from)}:${show(to)}:${show(step)}] but step must be greater than 0`);
+  const start = fromEnd(bound(from, 0), length);
+  const end = Math.min(fromEnd(bound(to, length), length), length);
+  if (by === 1) return Array.isArray(target) ? target.slice(start, Math.max(start, end)) : sliceCharacters(target, start, Math.max(start, end));
+  const places: number[] = [];
+  for (let place = start; place < end; place += by) places.push(place);
+  if (Array.isArray(target)) return places.map((place) => target[place] ?? null);
+  return places.map((place) => sliceCharacters(target, place, place + 1)).join("");
+}
+
+function bound(value: Value, fallback: number): number {
+  if (value === null) return fallback;
+  if (typeof value !== "number") throw unexpected(value, "number");
+  if (!Number.isInteger(value)) throw fail(`slice bounds must be integers, got ${value}`);
+  return value;
+}
+
+function fromEnd(place: number, length: number): number {
+  return place < 0 ? Math.max(0, place + length) : place;
+}
+
+function show(value: Value): string {
+  return value === null ? "" : String(value);
+}
+
+/** The object whose field runs, and the number of the layer it belongs to, `up` environments away. */
+export function ownLayer(env: Env, up: number): { object: ObjectValue; layer: number } {
+  let from: Env | null = env;
+  for (let i = up; i > 0 && from !== null; i--) from = from[0];
+  const object = from?.[selfPlace];
+  const layer = from?.[layerPlace];
+  if (!(object instanceof ObjectValue) || typeof layer !== "number") throw new Error("an object's environment has self and layer");
+  return { object, layer };
+}
+
+/** `super[name]`, or undefined when no layer below has the field. */
+export function superField(env: Env, up: number, name: Value): Slot | undefined {
+  if (typeof name !== "string") throw unexpected(name, "string");
+  const { object, layer } = ownLayer(env, up);
+  return object.find(name, layer);
+}

@@ -1,0 +1,147 @@
+import { layerPlace, selfPlace } from "../compile/object-literal.ts";
+import type { ObjectCode, Shape } from "../compile/unit.ts";
+import { compareStrings } from "../strings.ts";
+import { makeEnv, Thunk, type Env, type Slot } from "./values.ts";
+
+/** What one object literal (or one native function) contributes to an object. */
+export class Layer {
+  readonly shape: Shape;
+  /** Undefined for layers made by native functions, whose fields are `fixed`. */
+  readonly code: ObjectCode | undefined;
+  readonly env: Env;
+  /** A comprehension's fields each have the environment of their round. */
+  readonly envs: readonly Env[] | undefined;
+  readonly fixed: readonly Slot[] | undefined;
+  /** A name that is gone from the layers below. */
+  readonly removes: string | undefined;
+
+  constructor(shape: Shape, code: ObjectCode | undefined, env: Env, envs?: readonly Env[], fixed?: readonly Slot[], removes?: string) {
+    this.shape = shape;
+    this.code = code;
+    this.env = env;
+    this.envs = envs;
+    this.fixed = fixed;
+    this.removes = removes;
+  }
+}
+
+/** An object: layers, the most derived last. Fields are evaluated once for each object, against the whole of it. */
+export class ObjectValue {
+  readonly layers: readonly Layer[];
+  /** False while assertions wait for the first look into the object. */
+  checked: boolean;
+  readonly #slots: (Slot | undefined)[][] = [];
+  readonly #frames: (Env | undefined)[] = [];
+  #visible: readonly string[] | undefined;
+
+  constructor(layers: readonly Layer[]) {
+    this.layers = layers;
+    this.checked = layers.every(({ code }) => code === undefined || code.asserts.length === 0);
+  }
+
+  /** The field as the layers below `top` define it, or undefined when none does. */
+  find(name: string, top = this.layers.length): Slot | undefined {
+    for (let number = top - 1; number >= 0; number--) {
+      const layer = this.layers[number];
+      const field = layer?.shape.index.get(name);
+      if (layer !== undefined && field !== undefined) return this.#slot(layer, number, field);
+      if (layer?.removes === name) return undefined;
+    }
+    return undefined;
+  }
+
+  has(name: string, top = this.layers.length): boolean {
+    for (let number = top - 1; number >= 0; number--) {
+      const layer = this.layers[number];
+      if (layer?.shape.index.has(name)) return true;
+      if (layer?.removes === name) return false;
+    }
+    return false;
+  }
+
+  /** Names of all fields that show, in code point order. */
+  visibleNames(): readonly string[] {
+    return (this.#visible ??= this.#names((visible) => visible));
+  }
+
+  /** Names of all fields, in code point order. */
+  allNames(): readonly string[] {
+    return this.#names(() => true);
+  }
+
+  isVisible(name: string): boolean {
+    let visible: boolean | undefined;
+    for (const { shape, removes } of this.layers) {
+      if (removes === name) visible = undefined;
+      const field = shape.index.get(name);
+      if (field !== undefined) visible = overlay(visible, shape, field);
+    }
+    return visible ?? false;
+  }
+
+  /** The environment in which this object's layer `number` evaluates its fields and assertions. */
+  frame(number: number): Env {
+    const layer = this.layers[number];
+    if (layer === undefined) throw new Error("no such layer");
+    return (this.#frames[number] ??= this.#makeFrame(layer, number, layer.env));
+  }
+
+  #slot(layer: Layer, number: number, field: number): Slot {
+    const fixed = layer.fixed?.[field];
+    if (fixed !== undefined) return fixed;
+    const slots = (this.#slots[number] ??= []);
+    const slot = slots[field];
+    if (slot !== undefined) return slot instanceof Thunk && slot.value !== undefined ? (slots[field] = slot.value) : slot;
+    const unit = layer.code?.fields[layer.envs ? 0 : field]?.unit;
+    if (unit === undefined) throw new Error("a field has code");
+    const env = layer.envs?.[field];
+    return (slots[field] = new Thunk(unit, env ? this.#makeFrame(layer, number, env) : this.frame(number)));
+  }
+
+  #makeFrame(layer: Layer, number: number, around: Env): Env {
+    const env = makeEnv(around, layer.code?.frame.size ?? layerPlace);
+    env[selfPlace] = this;
+    env[layerPlace] = number;
+    for (const [i, unit] of (layer.code?.locals ?? []).entries()) env[layerPlace + 1 + i] = new Thunk(unit, env);
+    return env;
+  }
+
+  #names(shows: (visible: boolean) => boolean): readonly string[] {
+    const found = new Map<string, boolean>();
+    for (const { shape, removes } of this.layers) {
+      if (removes !== undefined) found.delete(removes);
+      for (const [i, name] of shape.names.entries()) found.set(name, overlay(found.get(name), shape, i));
+    }
+    const names: string[] = [];
+    for (const [name, visible] of found) if (shows(visible)) names.push(name);
+    return names.sort(compareStrings);
+  }
+}
+
+/** No value of any program: "no layer below has this field" between the two halves of `+:`, or "not given". */
+export const nothing = new ObjectValue([]);
+
+/** An object with ready fields, all visible unless said otherwise. */
+export function makeObject(fields: Iterable<readonly [string, Slot]>, hidden = false): ObjectValue {
+  const names: string[] = [];
+  const slots: Slot[] = [];
+  const index = new Map<string, number>();
+  for (const [name, slot] of fields) {
+    index.set(name, names.push(name) - 1);
+    slots.push(slot);
+  }
+  const shape: Shape = { names, index, visibilities: names.map(() => (hidden ? "hidden" : "inherit")) };
+  return new ObjectValue([new Layer(shape, undefined, [null], undefined, slots)]);
+}
+
+/** The object without one of its fields; what refers to the field through `self` fails from then on. */
+export function removeField(object: ObjectValue, name: string): ObjectValue {
+  const shape: Shape = { names: [], index: new Map(), visibilities: [] };
+  return new ObjectValue([...object.layers, new Layer(shape, undefined, [null], undefined, undefined, name)]);
+}
+
+/** Whether a field shows once this layer has had its say: a plain `:` keeps what the layers below decided. */
+function overlay(below: boolean | undefined, shape: Shape, field: number): boolean {
+  const visibility = shape.visibilities[field];
+  return visibility === "inherit" ? (below ?? true) : visibility === "visible";
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { readFileSync, writeSync } from "node:fs";
+import manifest from "../package.json" with { type: "json" };
+import { execute } from "./command/execute.ts";
+
+const streams = {
+  stdin: () => readFileSync(0, "utf8"),
+  stdout: (text: string) => writeAll(1, text),
+  stderr: (text: string) => writeAll(2, text),
+};
+
+/** Writes the whole text; a pipe may take it in pieces. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error)) throw error;
+      if (error.code === "EPIPE") process.kill(process.pid, "SIGPIPE");
+      if (error.code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+process.exitCode = await execute(process.argv.slice(2), process.env, streams, manifest.version);

@@ -1,0 +1,69 @@
+import { failAt, type JsonnetError } from "../errors.ts";
+import type { Source } from "../source.ts";
+import { tokenize } from "./lexer.ts";
+import { describeToken, type Token } from "./token.ts";
+
+/** Nesting the parser takes before it gives up: below what a 1 MB stack holds, far above what people write. */
+const nestingLimit = 500;
+
+/** The tokens of a source with a place in them; what the parser's parts share. */
+export class TokenReader {
+  readonly source: Source;
+  readonly #tokens: Token[];
+  #at = 0;
+  #nesting = 0;
+
+  constructor(source: Source) {
+    this.source = source;
+    this.#tokens = tokenize(source);
+  }
+
+  peek(ahead = 0): Token {
+    const token = this.#tokens[this.#at + ahead] ?? this.#tokens.at(-1);
+    if (token === undefined) throw new Error("a token list always has its end");
+    return token;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    if (token.kind !== "end") this.#at++;
+    return token;
+  }
+
+  /** Whether the next token is this punctuation, operator or keyword. */
+  sees(text: string): boolean {
+    const token = this.peek();
+    return token.text === text && token.kind !== "string" && token.kind !== "end";
+  }
+
+  /** Takes the next token if it is `text`. */
+  takes(text: string): boolean {
+    if (!this.sees(text)) return false;
+    this.#at++;
+    return true;
+  }
+
+  expect(text: string): Token {
+    if (this.sees(text)) return this.next();
+    throw this.unexpected(`Expected token "${text}" but got ${describeToken(this.peek())}`);
+  }
+
+  identifier(): Token {
+    if (this.peek().kind === "identifier") return this.next();
+    throw this.unexpected(`Expected token IDENTIFIER but got ${describeToken(this.peek())}`);
+  }
+
+  /** An error at the next token. */
+  unexpected(message: string): JsonnetError {
+    const { start, end, kind } = this.peek();
+    return failAt({ source: this.source, start, end }, kind === "end" && !message.includes("end of file") ? `Unexpected end of file: ${message}` : message);
+  }
+
+  /** Runs `parse` one level deeper, so that absurd nesting ends in a message instead of a full host stack. */
+  nested<T>(parse: () => T): T {
+    if (++this.#nesting > nestingLimit) throw this.unexpected(`Exceeded maximum parse stack depth limit of ${nestingLimit}`);
+    const result = parse();
+    this.#nesting--;
+    return result;
+  }
+}

@@ -1,0 +1,49 @@
+/** What a token is. Keywords and punctuation stand for themselves; `end` comes after the last character. */
+export type TokenKind = "identifier" | "number" | "string" | "operator" | "punctuation" | "keyword" | "end";
+
+export interface Token {
+  readonly kind: TokenKind;
+  /** The characters of the source; for a string its decoded value. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const keywords: ReadonlySet<string> = new Set([
+  "assert",
+  "else",
+  "error",
+  "false",
+  "for",
+  "function",
+  "if",
+  "import",
+  "importbin",
+  "importstr",
+  "in",
+  "local",
+  "null",
+  "self",
+  "super",
+  "tailstrict",
+  "then",
+  "true",
+]);
+
+/** How messages call a token, in the original's notation. */
+export function describeToken(token: Token): string {
+  switch (token.kind) {
+    case "end":
+      return "end of file";
+    case "identifier":
+      return `(IDENTIFIER, "${token.text}")`;
+    case "number":
+      return `(NUMBER, "${token.text}")`;
+    case "string":
+      return `(STRING, ${JSON.stringify(token.text)})`;
+    case "operator":
+      return `(OPERATOR, "${token.text}")`;
+    default:
+      return token.kind === "keyword" ? token.text : `"${token.text}"`;
+  }
+}
