@@ -22,7 +22,7 @@ async function build(): Promise<void> {
     await Promise.all(npm.map((metafile, at) => keep(`${executable.name}.npm${at === 0 ? "" : "-sdk"}`, metafile)));
     const { entry, metafile } = await bundleForBun(executable, `dist/bundle/${executable.name}`);
     await keep(`${executable.name}.release`, metafile);
-    await compile(bun, entry, `dist/bin/${executable.name}`);
+    await compile(bun, { entry, outfile: `dist/bin/${executable.name}`, shortLived: executable.shortLived });
   }
   await writeFile(join(root, "dist/THIRD_PARTY_NOTICES"), await thirdPartyNotices(metafiles));
 }

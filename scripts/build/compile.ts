@@ -21,8 +21,7 @@ export function hostBun(target: Target): string {
  */
 export async function compile(
   bun: string,
-  entry: string,
-  outfile: string,
+  { entry, outfile, shortLived = false }: { readonly entry: string; readonly outfile: string; readonly shortLived?: boolean | undefined },
   cross?: { readonly target: Target; readonly runtime: string },
 ): Promise<void> {
   await mkdir(dirname(join(root, outfile)), { recursive: true });
@@ -36,5 +35,7 @@ export async function compile(
     "--no-compile-autoload-dotenv",
     "--no-compile-autoload-bunfig",
   ];
-  await run(bun, ["build", ...options, ...platform, entry, "--outfile", outfile], { cwd: root });
+  // Measured: 0.3 of an empty executable's time less for a run of ssmwrap.
+  const jit = shortLived ? ["--compile-jit-policy=100"] : [];
+  await run(bun, ["build", ...options, ...jit, ...platform, entry, "--outfile", outfile], { cwd: root });
 }

@@ -5,10 +5,12 @@ export interface Executable {
   readonly entry: string;
   /** Folder of modules that are rarely needed: in the npm form they go to a second file, since compiling them costs even when they are not used. */
   readonly rare?: string;
+  /** The program ends or becomes another within milliseconds: keep the JIT's threads from competing with it. */
+  readonly shortLived?: boolean;
 }
 
 export const executables: readonly Executable[] = [
-  { name: "ssmwrap", package: "ssmwrap", entry: "packages/ssmwrap/src/main.ts", rare: "packages/ssmwrap/src/sdk" },
+  { name: "ssmwrap", package: "ssmwrap", entry: "packages/ssmwrap/src/main.ts", rare: "packages/ssmwrap/src/sdk", shortLived: true },
   { name: "sukima", package: "sukima", entry: "packages/sukima/src/main.ts" },
 ];
 

@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { platform } from "./platform/index.ts";
 
 /** Somewhere text goes. `isTerminal` decides about colours and about printing secrets. */
 export interface Sink {
@@ -21,7 +21,7 @@ export function writeAll(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) {
     try {
-      at += writeSync(fd, bytes, at);
+      at += platform.files.writeSync(fd, bytes, at);
     } catch (error) {
       if (codeOf(error) === "EPIPE") throw new ReaderGone();
       // Somebody else made the pipe non-blocking and it is full: wait a little and go on.

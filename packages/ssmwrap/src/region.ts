@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** The region by flag, AWS_REGION, AWS_DEFAULT_REGION, profile, then instance metadata. With an endpoint URL none is needed. */
-export async function resolvePlace(ctx: Context, options: SsmwrapOptions, imds: Imds): Promise<Place> {
+export async function resolvePlace(ctx: Context, options: SsmwrapOptions, metadata: () => Promise<Imds>): Promise<Place> {
   const { env } = ctx;
   const configured = options["endpoint-url"] ?? configuredEndpoint("ssm", env);
   if (configured !== undefined && !(URL.canParse(configured) && /^https?:$/.test(new URL(configured).protocol))) {
@@ -23,13 +23,13 @@ export async function resolvePlace(ctx: Context, options: SsmwrapOptions, imds: 
     env["AWS_DEFAULT_REGION"] ||
     (profile || hasSharedFiles(env) ? await (await import("./sdk/region.ts")).profileRegion(profile) : undefined) ||
     // Go signs with an empty region here; any region does for an endpoint of one's own.
-    (configured === undefined ? await instanceRegion(ctx, imds) : "us-east-1");
+    (configured === undefined ? await instanceRegion(ctx, metadata) : "us-east-1");
   if (!/^[a-z0-9-]+$/.test(region))
     throw new ToolError("BAD_REGION", `the region ${JSON.stringify(region)} is not a region's name`, { exit: 2 });
   return { region, endpoint: (other) => configured ?? regionalEndpoint("ssm", other ?? region, env) };
 }
 
-async function instanceRegion({ env, signal }: Context, imds: Imds): Promise<string> {
+async function instanceRegion({ env, signal }: Context, metadata: () => Promise<Imds>): Promise<string> {
   const none = (cause?: unknown): ToolError =>
     new ToolError(
       "NO_REGION",
@@ -38,7 +38,7 @@ async function instanceRegion({ env, signal }: Context, imds: Imds): Promise<str
     );
   if (env["AWS_EC2_METADATA_DISABLED"]?.toLowerCase() === "true") throw none();
   try {
-    const region = await imds.get("meta-data/placement/region", signal);
+    const region = await (await metadata()).get("meta-data/placement/region", signal);
     if (region) return region.trim();
   } catch (error) {
     if (!isToolError(error)) throw error;

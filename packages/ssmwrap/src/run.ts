@@ -1,8 +1,7 @@
 import { type Context, createLog, isToolError, type Log, ToolError, usageError } from "@sukima/core";
 import { platform } from "@sukima/core/platform";
-import { become, checkBytes, prepare, type Program } from "./exec/become.ts";
+import { become, type Program } from "./exec/become.ts";
 import { fetchAll } from "./fetch/all.ts";
-import { writeFiles } from "./files/write.ts";
 import type { SsmwrapOptions } from "./options.ts";
 import { type ChildEnvironment, childEnvironment } from "./resolve/child-environment.ts";
 import { resolve, type Resolution } from "./resolve/resolve.ts";
@@ -23,7 +22,7 @@ export async function run(options: SsmwrapOptions, operands: readonly string[], 
   if (options.print !== undefined && options.print !== "names" && ctx.out.isTerminal && !options.yes) {
     throw usageError("TERMINAL", "-print would show secrets on a terminal", "redirect it, or confirm with -yes");
   }
-  const rules = collectRules(options, ctx.env, ctx.cwd);
+  const rules = collectRules(options, ctx.env);
   if (rules.length === 0) checkEmpty(options, log);
   const resolution = resolve(rules, await fetchAll(rules, options, ctx, log), options.sanitize);
   const environment = childEnvironment(resolution.assignments, ctx.env, {
@@ -74,18 +73,19 @@ async function answer(options: SsmwrapOptions, environment: ChildEnvironment, re
   return 0;
 }
 
-async function start(program: Program, resolution: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {
+async function start(program: Program, { files }: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {
+  const supervised = options.supervise || !platform.canExec;
   try {
-    // The program is looked at first: a mistyped one should not leave files behind.
-    const file = prepare(program, ctx);
-    writeFiles(resolution.files, ctx.random);
-    checkBytes(program, log, options.strict);
-    ctx.signal.throwIfAborted();
-    if (options.supervise || !platform.canExec) {
-      const { supervise } = await import("./exec/supervise.ts");
-      return await supervise(program, file, options["kill-after"], ctx, log);
+    if (files.length > 0 || supervised) {
+      // The program is looked at before the first file is written: a mistyped one leaves nothing behind.
+      const { prepare } = await import("./exec/prepare.ts");
+      const file = prepare(program, ctx);
+      const { writeFiles } = await import("./files/write.ts");
+      writeFiles(files, ctx);
+      if (supervised) return await (await import("./exec/supervise.ts")).supervise(program, file, options["kill-after"], ctx, log);
     }
-    return become(program, file);
+    ctx.signal.throwIfAborted();
+    return await become(program, ctx, log, options.strict);
   } catch (error) {
     if (options["exit-codes"] !== "go" || !isToolError(error) || error.exit < 126) throw error;
     throw new ToolError(error.code, error.message, { exit: 1, ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });

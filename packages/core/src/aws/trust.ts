@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Env } from "../context.ts";
 import { ToolError } from "../error.ts";
+import { platform } from "../platform/index.ts";
 
 /**
  * Certificates to trust instead of the runtime's own: the file of AWS_CA_BUNDLE (aws-cli, SDKs), else of SSL_CERT_FILE (Go, OpenSSL).
@@ -11,7 +11,7 @@ export function caBundle(env: Env): string | undefined {
   const path = env[variable];
   if (!path) return undefined;
   try {
-    return readFileSync(path, "utf8");
+    return platform.files.readFileSync(path, "utf8");
   } catch (cause) {
     if (variable === "SSL_CERT_FILE" && cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
     throw new ToolError("NO_CA_BUNDLE", `${variable}: cannot read ${path}`, {

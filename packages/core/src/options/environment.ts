@@ -20,6 +20,8 @@ const spellings = (prefix: string, name: string): Set<string> => {
  * A list has members of any suffix that is not another option's twin: numbers first, in their order (`_2` before `_10`), then words.
  */
 export function environmentValues(options: Options, prefix: string, env: Env, keepEmpty: readonly string[] = []): EnvironmentValue[] {
+  // Most containers set none, and looking each one up would cost every start.
+  if (!Object.keys(env).some((name) => name.startsWith(prefix))) return [];
   const known = new Set(Object.keys(options).flatMap((name) => [...spellings(prefix, name)]));
   const values: EnvironmentValue[] = [];
   for (const [name, option] of Object.entries(options)) {

@@ -20,6 +20,11 @@ declare namespace Bun {
   }
 }
 
+interface ImportMeta {
+  // oxlint-disable-next-line typescript/consistent-type-imports -- a file of global declarations must not import
+  require(name: "node:fs"): typeof import("node:fs");
+}
+
 interface RequestInit {
   proxy?: string | false;
   tls?: { ca: string };

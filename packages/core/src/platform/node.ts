@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import * as files from "node:fs";
 import type { Agent, request as openRequest } from "node:http";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 
@@ -41,12 +42,12 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
 }
 
 /** Node leaves SIGPIPE and SIGXFSZ ignored in the program unless a handler is there: a handled signal is reset to its default by exec (measured). */
-function execReplace({ path, argv, env }: ExecRequest): string {
+function execReplace({ paths, argv, env }: ExecRequest): string {
   const nothing = (): void => {};
   process.on("SIGPIPE", nothing);
   process.on("SIGXFSZ", nothing);
   try {
-    process.execve?.(path, [...argv], env);
+    process.execve?.(paths[0] ?? "", [...argv], env);
   } catch {
     // The message of a refused argument quotes the whole environment: only its kind leaves this place.
     return "EINVAL";
@@ -60,7 +61,9 @@ const platform: Platform = {
   hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest(),
   hmacSha256Hex: (key, data) => createHmac("sha256", key).update(data).digest("hex"),
   send,
+  files,
   canExec: process.platform !== "win32" && typeof process.execve === "function",
+  execFailsSoftly: false,
   execIsByteExact: false,
   canLimitOpenFiles: false,
   rememberDescriptors() {},

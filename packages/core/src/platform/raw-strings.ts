@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import type * as fs from "node:fs";
+
+type Files = Pick<typeof fs, "readFileSync">;
 
 /** What the kernel handed over, by position and by name, where it differs from what the runtime decoded. */
 export interface RawStrings {
@@ -9,8 +11,8 @@ export interface RawStrings {
 const replacement = "\uFFFD";
 
 /** NUL-terminated strings of a file below /proc, each with its NUL. */
-function cStrings(path: string): Buffer[] {
-  const all = readFileSync(path);
+function cStrings(path: string, files: Files): Buffer[] {
+  const all = files.readFileSync(path);
   const strings: Buffer[] = [];
   for (let start = 0, end = all.indexOf(0); end >= 0; start = end + 1, end = all.indexOf(0, start))
     strings.push(all.subarray(start, end + 1));
@@ -21,13 +23,13 @@ function cStrings(path: string): Buffer[] {
  * The original bytes of words and variables that are not UTF-8: the runtime replaced each bad byte.
  * `argv` must end with the words that our own argv ended with; a variable counts as inherited while it still has the value that the runtime decoded.
  */
-export function rawStrings(argv: readonly string[], env: Readonly<Record<string, string>>): RawStrings {
+export function rawStrings(argv: readonly string[], env: Readonly<Record<string, string>>, loadFiles: () => Files): RawStrings {
   const oddWords = argv.some((word) => word.includes(replacement));
   const oddNames = new Set(Object.keys(env).filter((name) => env[name]?.includes(replacement) && env[name] === process.env[name]));
   if (!oddWords && oddNames.size === 0) return { argv: [], env: new Map() };
   try {
-    const words = oddWords ? cStrings("/proc/self/cmdline").slice(-argv.length) : [];
-    const variables = oddNames.size > 0 ? cStrings("/proc/self/environ") : [];
+    const words = oddWords ? cStrings("/proc/self/cmdline", loadFiles()).slice(-argv.length) : [];
+    const variables = oddNames.size > 0 ? cStrings("/proc/self/environ", loadFiles()) : [];
     const named = variables.map((entry) => [entry.subarray(0, Math.max(0, entry.indexOf("="))).toString("utf8"), entry] as const);
     return { argv: words, env: new Map(named.filter(([name]) => oddNames.has(name))) };
   } catch {

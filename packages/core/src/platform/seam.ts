@@ -1,3 +1,5 @@
+import type * as fs from "node:fs";
+
 /** One HTTP exchange with an AWS endpoint. Bodies are text both ways. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
@@ -20,7 +22,8 @@ export interface HttpAnswer {
 
 /** What replaces this process. */
 export interface ExecRequest {
-  readonly path: string;
+  /** Files to try in turn: the first one that the kernel takes. */
+  readonly paths: readonly string[];
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Soft limit of open files that the program gets; undefined leaves what the runtime raised it to. */
@@ -35,17 +38,18 @@ export interface Platform {
   hmacSha256Hex(key: Uint8Array, data: string): string;
   /** Rejects with the runtime's error when no complete answer arrives, with the signal's reason when that aborts. */
   send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Node's file system functions, loaded when they are first used: on Bun they cost a tenth of a short run. */
+  readonly files: typeof fs;
   /** Whether `execReplace` can work here at all. */
   readonly canExec: boolean;
+  /** Whether a failing `execReplace` returns. Where it does not, the process aborts and cannot be saved: check everything first. */
+  readonly execFailsSoftly: boolean;
   /** Whether bytes that are not UTF-8 in argv and environment, and descriptors above 2, reach the program as they are. */
   readonly execIsByteExact: boolean;
   /** Whether `openFiles` can be set. */
   readonly canLimitOpenFiles: boolean;
   /** Note which descriptors were inherited. Call it first thing, before any file or socket is opened. */
   rememberDescriptors(): void;
-  /**
-   * Become another program. Returns only on failure, with the name of the system's error (`ENOENT`).
-   * On Node a failure aborts the process and cannot be caught: check everything first.
-   */
+  /** Become another program. Returns only on failure, with the name of the system's last error (`ENOENT`). */
   execReplace(request: ExecRequest): string;
 }

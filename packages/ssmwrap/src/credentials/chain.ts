@@ -1,11 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Context, type Env, Secret, ToolError } from "@sukima/core";
 import type { Credentials, Imds } from "@sukima/core/aws";
+import { platform } from "@sukima/core/platform";
 import type { Wire } from "../fetch/aws.ts";
-import { containerCredentials } from "./container.ts";
-import { instanceCredentials } from "./instance.ts";
-import { webIdentityCredentials } from "./web-identity.ts";
 
 /** What the user chose about identity and place. */
 export interface Identity {
@@ -17,8 +13,8 @@ export interface Identity {
 /** Whether the files of the shared configuration can play a part. */
 export function hasSharedFiles(env: Env): boolean {
   const home = env["HOME"] ?? "";
-  const files = [env["AWS_CONFIG_FILE"] || join(home, ".aws/config"), env["AWS_SHARED_CREDENTIALS_FILE"] || join(home, ".aws/credentials")];
-  return files.some((file) => existsSync(file));
+  const files = [env["AWS_CONFIG_FILE"] || `${home}/.aws/config`, env["AWS_SHARED_CREDENTIALS_FILE"] || `${home}/.aws/credentials`];
+  return files.some((file) => platform.files.existsSync(file));
 }
 
 /** The keys of the environment, which come first in every SDK. */
@@ -33,7 +29,13 @@ function environmentCredentials(env: Env): Credentials | undefined {
  * A profile, a role to assume, or shared configuration files are left to the SDK's own chain, which is loaded only then.
  * Rejects with `ToolError` NO_CREDENTIALS when nothing gives any.
  */
-export async function resolveCredentials(ctx: Context, identity: Identity, wire: Wire, imds: Imds): Promise<Credentials> {
+export async function resolveCredentials(
+  ctx: Context,
+  identity: Identity,
+  wire: Wire,
+  attempts: number,
+  metadata: () => Promise<Imds>,
+): Promise<Credentials> {
   const { env, signal } = ctx;
   const profile = identity.profile ?? env["AWS_PROFILE"];
   if (!profile && identity.roleArn === undefined) {
@@ -44,10 +46,12 @@ export async function resolveCredentials(ctx: Context, identity: Identity, wire:
     const { sdkCredentials } = await import("../sdk/credentials.ts");
     return sdkCredentials(ctx, identity);
   }
-  const found =
-    (await webIdentityCredentials(ctx, identity.region, wire)) ??
-    (await containerCredentials(ctx)) ??
-    (env["AWS_EC2_METADATA_DISABLED"]?.toLowerCase() === "true" ? undefined : await instanceCredentials(imds, signal));
+  const { containerCredentials, instanceCredentials, resolvePatiently, webIdentityCredentials } = await import("./endpoints.ts");
+  const found = await resolvePatiently(ctx, attempts, async () => {
+    const fromIdentity = (await webIdentityCredentials(ctx, identity.region, wire)) ?? (await containerCredentials(ctx));
+    if (fromIdentity !== undefined || env["AWS_EC2_METADATA_DISABLED"]?.toLowerCase() === "true") return fromIdentity;
+    return instanceCredentials(await metadata(), signal);
+  });
   if (found !== undefined) return found;
   throw new ToolError("NO_CREDENTIALS", "no AWS credentials were found", {
     hint: "give the task or instance a role, set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",

@@ -1,8 +1,6 @@
 import { type Context, type Log, ToolError } from "@sukima/core";
-import { alteredStrings, platform } from "@sukima/core/platform";
-import { checkProgramHeader } from "./header.ts";
-import { lookUpProgram } from "./lookup.ts";
-import { checkSize } from "./size.ts";
+import { platform } from "@sukima/core/platform";
+import { candidates } from "./candidates.ts";
 
 /** What replaces this process: the command as typed, and the whole environment that it gets. */
 export interface Program {
@@ -11,48 +9,33 @@ export interface Program {
   readonly openFiles: number | undefined;
 }
 
-/** A program that the kernel should take, with the file found for its name. Throws `ToolError`, exit 126 or 127, for one that it will not. */
-export function prepare({ argv, env }: Program, { cwd, env: caller, host }: Context): string {
-  const file = lookUpProgram(argv[0] ?? "", env["PATH"] ?? caller["PATH"], cwd);
-  checkProgramHeader(file, cwd, host.arch, host.platform);
-  checkSize(argv, env);
-  return file;
-}
+/** The PATH by which the program is looked up: its own, else ours. */
+export const programPath = ({ env }: Program, caller: Context["env"]): string | undefined => env["PATH"] ?? caller["PATH"];
 
-/** Say what this runtime cannot hand on unchanged. Throws `ToolError` instead when `strict`. */
-export function checkBytes({ argv, env }: Program, log: Log, strict: boolean): void {
-  if (platform.execIsByteExact) return;
-  const altered = alteredStrings(argv, env);
-  if (altered.length === 0) return;
-  const event = `bytes that are not UTF-8 were replaced in ${altered.join(", ")}`;
-  const hint = "the release executable hands them on unchanged";
-  if (strict) throw new ToolError("BYTES_CHANGED", event, { hint });
-  log.warn(event, { hint });
-}
-
-/** The runtime cannot set the limit itself: the system's shell does it, and becomes the program in turn. */
-const throughShell = (argv: readonly string[], openFiles: number): readonly string[] => [
-  "sh",
-  "-c",
-  'ulimit -Sn "$0" && exec "$@"',
-  String(openFiles),
-  ...argv,
-];
-
-/** Become the program. Returns only by throwing a `ToolError`: values never stand in it. */
-export function become(program: Program, file: string): never {
+/**
+ * Become the program. Where a failing exec comes back, the kernel is asked first and the reasons are looked up only when it refuses; elsewhere everything is checked before.
+ * Returns only by throwing a `ToolError`: exit 126 (cannot be executed) or 127 (not found). Values never stand in it.
+ */
+export async function become(program: Program, ctx: Context, log: Log, strict: boolean): Promise<never> {
   const { argv, env, openFiles } = program;
-  const viaShell = openFiles !== undefined && !platform.canLimitOpenFiles;
-  const failure = platform.execReplace({
-    path: viaShell ? "/bin/sh" : file,
-    argv: viaShell ? throughShell(argv, openFiles) : argv,
-    env,
-    openFiles,
-  });
-  if (failure === "RLIMIT_NOFILE")
-    throw new ToolError("NOFILE_REFUSED", `-nofile ${openFiles} was refused`, {
-      exit: 126,
-      hint: "it must not exceed the hard limit (ulimit -Hn)",
-    });
-  throw new ToolError("EXEC_FAILED", `${file} cannot be executed (${failure})`, { exit: failure === "ENOENT" ? 127 : 126 });
+  if (platform.execFailsSoftly) {
+    const failure = platform.execReplace({ paths: candidates(argv[0] ?? "", programPath(program, ctx.env)), argv, env, openFiles });
+    if (failure === "RLIMIT_NOFILE") throw limitRefused(openFiles);
+    const { prepare } = await import("./prepare.ts");
+    throw refused(prepare(program, ctx), failure);
+  }
+  const { checkBytes, prepare, throughShell } = await import("./prepare.ts");
+  const file = prepare(program, ctx);
+  checkBytes(program, log, strict);
+  const command = openFiles === undefined ? { paths: [file], argv } : { paths: ["/bin/sh"], argv: throughShell(argv, openFiles) };
+  throw refused(file, platform.execReplace({ ...command, env, openFiles }));
 }
+
+const refused = (file: string, failure: string): ToolError =>
+  new ToolError("EXEC_FAILED", `${file} cannot be executed (${failure})`, { exit: failure === "ENOENT" ? 127 : 126 });
+
+const limitRefused = (openFiles: number | undefined): ToolError =>
+  new ToolError("NOFILE_REFUSED", `-nofile ${openFiles} was refused`, {
+    exit: 126,
+    hint: "it must not exceed the hard limit (ulimit -Hn)",
+  });

@@ -1,7 +1,6 @@
 import { type Context, type Log, usageError } from "@sukima/core";
-import { type Credentials, imdsClient, imdsEndpoint } from "@sukima/core/aws";
-import { platform } from "@sukima/core/platform";
-import { resolveCredentialsPatiently } from "../credentials/resolve.ts";
+import type { Credentials, Imds } from "@sukima/core/aws";
+import { resolveCredentials } from "../credentials/chain.ts";
 import type { SsmwrapOptions } from "../options.ts";
 import { type Place, resolvePlace } from "../region.ts";
 import type { Source } from "../rules/path.ts";
@@ -35,22 +34,14 @@ export async function fetchAll(rules: readonly Rule[], options: SsmwrapOptions, 
   const { ctx, done } = withDeadline(outer, options.timeout ?? 0, sources);
   const began = ctx.clock.elapsedMs();
   const tally: Tally = { calls: 0, retries: 0, throttles: 0 };
+  // One client for region and credentials, so that they share a token.
+  let imds: Imds | undefined;
   try {
-    const imds = imdsClient({
-      endpoint: imdsEndpoint(ctx.env),
-      send: platform.send,
-      clock: ctx.clock,
-      allowV1: ctx.env["AWS_EC2_METADATA_V1_DISABLED"] !== "true",
-    });
-    const place = await resolvePlace(ctx, options, imds);
+    const metadata = async (): Promise<Imds> => (imds ??= (await import("../credentials/endpoints.ts")).metadataService(ctx));
+    const place = await resolvePlace(ctx, options, metadata);
     const wire = createWire(ctx, tool.version);
-    const credentials = await resolveCredentialsPatiently(
-      ctx,
-      { profile: options.profile, roleArn: options["role-arn"], region: place.region },
-      wire,
-      imds,
-      attempts,
-    );
+    const identity = { profile: options.profile, roleArn: options["role-arn"], region: place.region };
+    const credentials = await resolveCredentials(ctx, identity, wire, attempts, metadata);
     return await fetchSources(sources, ctx, { options, place, wire, credentials, attempts, tally });
   } finally {
     done();

@@ -1,7 +1,7 @@
-import { type Context, type Env, Interrupted, ToolError } from "@sukima/core";
+import type { Context, Env } from "@sukima/core";
 import { caBundle, type Credentials, proxyFor, signV4 } from "@sukima/core/aws";
 import { type HttpAnswer, platform } from "@sukima/core/platform";
-import { ServiceError, serviceError } from "./service-error.ts";
+import { type ServiceError, serviceError } from "./service-error.ts";
 
 /** An attempt that is not answered within this time is given up and repeated. */
 export const attemptMs = 5000;
@@ -64,20 +64,3 @@ export function createWire(ctx: Context, version: string): Wire {
 const isClockError = ({ code, skewMs }: ServiceError): boolean =>
   /^(InvalidSignatureException|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|AuthFailure|RequestInTheFuture)$/.test(code) &&
   Math.abs(skewMs) > 240_000;
-
-/** What stopped the run: an interruption passes through, anything else is told as `ToolError`. */
-export function explainNetwork(error: unknown, endpoint: string): unknown {
-  if (error instanceof Interrupted || error instanceof ToolError || error instanceof ServiceError) return error;
-  const host = new URL(endpoint).host;
-  if (error instanceof Error && error.name === "TimeoutError") {
-    return new ToolError("NO_ANSWER", `${host} did not answer within ${attemptMs / 1000} s`, {
-      hint: "check the route, the VPC endpoint and the security groups",
-      cause: error,
-    });
-  }
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
-  const hint = /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
-    ? "if a proxy or an endpoint of your own signs its certificates, point AWS_CA_BUNDLE at them"
-    : "check the region, the route and the proxy variables";
-  return new ToolError("NO_CONNECTION", `no connection to ${host}${code}`, { hint, cause: error });
-}

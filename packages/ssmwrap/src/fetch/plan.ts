@@ -28,7 +28,9 @@ const ofKind = <K extends Source["kind"]>(sources: readonly Source[], kind: K): 
   sources.filter((source): source is Extract<Source, { kind: K }> => source.kind === kind);
 
 function byRegion<T extends { readonly region: string | undefined }>(sources: readonly T[]): Map<string | undefined, T[]> {
-  return Map.groupBy(sources, ({ region }) => region);
+  const groups = new Map<string | undefined, T[]>();
+  for (const source of sources) groups.set(source.region, [...(groups.get(source.region) ?? []), source]);
+  return groups;
 }
 
 const batches = <T>(items: readonly T[], size: number): T[][] =>

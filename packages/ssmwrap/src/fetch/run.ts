@@ -1,7 +1,5 @@
 import type { Source } from "../rules/path.ts";
-import { explainNetwork } from "./aws.ts";
 import type { Fetch } from "./plan.ts";
-import { explainRefusal } from "./refusal.ts";
 import { retry, type RetrySettings } from "./retry.ts";
 import { adviseOnCall } from "./service-error.ts";
 import { type Call, getParameters, getParametersByPath } from "./ssm.ts";
@@ -33,12 +31,9 @@ export async function runFetches(
         await runFetch(fetch, reach, settings, store);
       } catch (error) {
         queue.length = 0;
-        const known = explainNetwork(error, reach.endpoint(fetch.region));
-        throw explainRefusal(
-          known,
-          fetch.kind,
-          sourcesOf(fetch).map(({ shown }) => shown),
-        );
+        const { explainFailure } = await import("./failure.ts");
+        const shown = sourcesOf(fetch).map((source) => source.shown);
+        throw explainFailure(error, { kind: fetch.kind, shown, endpoint: reach.endpoint(fetch.region) });
       }
     }
   };

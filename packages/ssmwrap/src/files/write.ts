@@ -12,8 +12,8 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
-import { ToolError } from "@sukima/core";
+import { dirname, join, resolve } from "node:path";
+import { type Context, ToolError } from "@sukima/core";
 import type { FileWrite } from "../resolve/resolve.ts";
 import { ownerId } from "./owner.ts";
 
@@ -33,9 +33,10 @@ const owners = ({ target }: FileWrite): Owner => ({
  * Write every file or none that can be foreseen to fail: all destinations are checked before the first is touched.
  * A reader of a destination sees its old content or the new one, whole, and the new mode from the first new byte on.
  */
-export function writeFiles(files: readonly FileWrite[], random: () => number): void {
-  const checked = files.map((file) => [file, owners(file)] as const);
-  for (const file of files) checkDestination(file);
+export function writeFiles(files: readonly FileWrite[], { cwd, random }: Pick<Context, "cwd" | "random">): void {
+  const placed = files.map((file) => ({ ...file, target: { ...file.target, path: resolve(cwd, file.target.path) } }));
+  const checked = placed.map((file) => [file, owners(file)] as const);
+  for (const file of placed) checkDestination(file);
   for (const [file, owner] of checked) replaceFile(file, owner, random);
 }
 

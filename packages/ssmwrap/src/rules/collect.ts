@@ -10,12 +10,11 @@ import { fileRules, v1Names, v1Paths, type V1Settings } from "./v1.ts";
  * in each, v1 sources, then `-rule`, `-env`, `-file`; references in the caller's variables come last, since they name their variable.
  * Throws a usage error for the first bad one.
  */
-export function collectRules(options: SsmwrapOptions, env: Env, cwd: string): Rule[] {
+export function collectRules(options: SsmwrapOptions, env: Env): Rule[] {
   const defaults: RuleDefaults = {
     allowRoot: options["allow-root"],
     keepCase: options.case === "keep",
     fileMode: options["file-mode"],
-    cwd,
   };
   const settings: V1Settings = {
     recursive: options.recursive && !options["no-recursive"],

@@ -9,7 +9,6 @@ export interface RuleDefaults {
   readonly allowRoot: boolean;
   readonly keepCase: boolean;
   readonly fileMode: number | undefined;
-  readonly cwd: string;
 }
 
 const forBoth: readonly string[] = ["path", "type", "required", "default", "key", "version", "b64"];

@@ -1,4 +1,3 @@
-import { isAbsolute, resolve } from "node:path";
 import { didYouMean, usageError } from "@sukima/core";
 import { parseMode } from "../files/mode.ts";
 import { type Item, splitItems } from "./items.ts";
@@ -83,7 +82,7 @@ function v1File(text: string, items: readonly Item[], settings: V1Settings, defa
   const owner = (key: string): string | undefined => (item(key) === "0" ? undefined : item(key));
   const target = {
     kind: "file",
-    path: isAbsolute(path) ? path : resolve(defaults.cwd, path),
+    path,
     mode,
     uid: owner("Uid"),
     gid: owner("Gid"),

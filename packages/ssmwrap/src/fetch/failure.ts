@@ -1,4 +1,5 @@
-import { ToolError } from "@sukima/core";
+import { Interrupted, isToolError, ToolError } from "@sukima/core";
+import { attemptMs } from "./aws.ts";
 import type { Fetch } from "./plan.ts";
 import { ServiceError } from "./service-error.ts";
 
@@ -15,9 +16,20 @@ const isKms = ({ code, text }: ServiceError): boolean =>
 /** The service's own sentence, on one line and not endless. */
 const sentence = (text: string): string => (text === "" ? "" : `: ${text.replace(/\s+/g, " ").slice(0, 300)}`);
 
-/** Tell a service's refusal so that the reader knows what to change. Other errors pass through. */
-export function explainRefusal(error: unknown, kind: Fetch["kind"], shown: readonly string[]): unknown {
-  if (!(error instanceof ServiceError)) return error;
+/** What a failed fetch was about. */
+interface About {
+  readonly kind: Fetch["kind"];
+  readonly shown: readonly string[];
+  readonly endpoint: string;
+}
+
+/** Tell a failure so that the reader knows what to change. An interruption, and what is explained already, pass through. */
+export function explainFailure(error: unknown, { kind, shown, endpoint }: About): unknown {
+  if (error instanceof Interrupted || isToolError(error)) return error;
+  return error instanceof ServiceError ? explainRefusal(error, kind, shown) : explainNetwork(error, endpoint);
+}
+
+function explainRefusal(error: ServiceError, kind: Fetch["kind"], shown: readonly string[]): ToolError {
   const operation = operations[kind];
   const about = `${operation} on ${shown.join(", ")}`;
   const fail = (code: string, message: string, hint?: string): ToolError =>
@@ -58,4 +70,20 @@ export function explainRefusal(error: unknown, kind: Fetch["kind"], shown: reado
     );
   }
   return fail("REFUSED", `${about} failed with ${code}${sentence(text)}`);
+}
+
+/** No whole answer came. */
+export function explainNetwork(error: unknown, endpoint: string): ToolError {
+  const host = new URL(endpoint).host;
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return new ToolError("NO_ANSWER", `${host} did not answer within ${attemptMs / 1000} s`, {
+      hint: "check the route, the VPC endpoint and the security groups",
+      cause: error,
+    });
+  }
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
+  const hint = /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
+    ? "if a proxy or an endpoint of your own signs its certificates, point AWS_CA_BUNDLE at them"
+    : "check the region, the route and the proxy variables";
+  return new ToolError("NO_CONNECTION", `no connection to ${host}${code}`, { hint, cause: error });
 }
