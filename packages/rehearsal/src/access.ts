@@ -27,12 +27,16 @@ export function createAccessList(initial: readonly Denial[]): AccessList {
 function coversResource(pattern: string, arn: string): boolean {
   if (pattern === "*" || pattern.startsWith("arn:")) return globToRegExp(pattern).test(arn);
   const name = globToRegExp(pattern);
-  // A parameter's ARN ends in `parameter/prod/x` for `/prod/x`, a secret's in `secret:prod/x-AbCdEf` for `prod/x`. The path `/prod` counts as inside `/prod/*`.
+  // A parameter's ARN ends in `parameter/prod/x` for `/prod/x`, a secret's in `secret:prod/x-AbCdEf` for `prod/x`, a key's in `alias/app`.
   const last = arn.split(":").slice(5).join(":");
+  const secret = last.replace(/^secret:/, "");
   const names = [
-    last.replace(/^[a-z-]+/, ""),
-    last.replace(/^[a-z-]+[/:]/, ""),
-    last.replace(/^secret:/, "").replace(/-[A-Za-z0-9]{6}$/, ""),
+    last,
+    secret,
+    secret.replace(/-[A-Za-z0-9]{6}$/, ""),
+    last.replace(/^parameter/, ""),
+    last.replace(/^(?:parameter|role|key)\//, ""),
   ];
+  // The path `/prod` counts as inside `/prod/*`.
   return names.some((candidate) => name.test(candidate) || name.test(`${candidate}/`));
 }

@@ -4,7 +4,6 @@ import { CONTROL_PREFIX, type Controls, createControlEndpoint } from "./control/
 import { happen } from "./control/events.ts";
 import { describeState } from "./control/world-state.ts";
 import { createFaultList } from "./fault/fault-list.ts";
-import type { Fault } from "./fault/fault.ts";
 import { readFaults } from "./fault/read-faults.ts";
 import { createStage } from "./fault/stage.ts";
 import { createListener, type Handler } from "./http/listener.ts";
@@ -20,7 +19,7 @@ import { createCaFile } from "./tls/ca-file.ts";
 import { createAwsEndpoint } from "./wire/aws-endpoint.ts";
 import { buildWorld } from "./world/build-world.ts";
 import { completeWorld } from "./world/complete-world.ts";
-import type { WorldInput } from "./world/schema.ts";
+import type { FaultInput, WorldInput } from "./world/schema.ts";
 
 /** Every AWS service that is played. */
 export const services = [ssm, secretsManager, sts] as const;
@@ -58,9 +57,9 @@ export interface Rehearsal extends AsyncDisposable {
   readonly saw: Journal["saw"];
   readonly clock: Clock;
   /** Make calls of an action (`ssm:GetParameters`) fail with one of its exceptions. */
-  fail(action: string, code: string, when?: Pick<Fault, "times" | "after" | "rate" | "message" | "status">): void;
+  fail(action: string, code: string, when?: Pick<FaultInput, "times" | "after" | "rate" | "message" | "status">): void;
   /** Add a fault of any kind; throws an InputError for one that cannot be. */
-  fault(fault: Fault): void;
+  fault(fault: FaultInput): void;
   clearFaults(): void;
   /** Refuse an action on the resources that match: an ARN pattern, or a name pattern such as `/prod/*`. */
   deny(action: string, resource: string): void;

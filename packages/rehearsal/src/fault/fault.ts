@@ -1,7 +1,7 @@
 /** What can go wrong on purpose. */
 export type FaultKind = "throttle" | "error" | "slow" | "cut" | "lost-answer" | "empty-page";
 
-/** A rule that makes matching calls fail. */
+/** A rule that makes matching calls fail, checked. */
 export interface Fault {
   /** Such as `ssm`, `imds`, `container-credentials`; `*` for all. */
   readonly service: string;

@@ -13,7 +13,7 @@ import type { Protocol, Target } from "./protocol.ts";
 import { queryProtocol } from "./query-protocol.ts";
 import type { Operation, Service } from "./service.ts";
 
-const PROTOCOLS: readonly Protocol[] = [jsonProtocol, queryProtocol];
+const PROTOCOLS = { json: jsonProtocol, query: queryProtocol } satisfies Record<string, Protocol>;
 
 export interface EndpointParts {
   readonly world: World;
@@ -31,7 +31,7 @@ export function createAwsEndpoint(parts: EndpointParts): Handler {
     const named = findTarget(request, services);
     return stage({
       service: named?.target.service.name ?? serviceInScope(request) ?? "unknown",
-      operation: named?.target.operation ?? "unknown",
+      operation: named?.target.operation || "unknown",
       request,
       signal,
       answer: async (fault) => (named === undefined ? answerStranger(requestId) : answer(named, request, requestId, fault, parts)),
@@ -45,14 +45,18 @@ interface Named {
 }
 
 function findTarget(request: HttpRequest, services: readonly Service[]): Named | undefined {
-  for (const protocol of PROTOCOLS) {
+  for (const protocol of Object.values(PROTOCOLS)) {
     const target = protocol.findTarget(request, services);
     if (target !== undefined) return { protocol, target };
   }
-  return undefined;
+  // A request that is signed for a service but names no action is refused in that service's own form.
+  const service = services.find(({ name }) => name === serviceInScope(request));
+  return service === undefined
+    ? undefined
+    : { protocol: PROTOCOLS[service.speech.protocol], target: { service, operation: header(request, "x-amz-target") ?? "" } };
 }
 
-/** The service that the credential scope names, for the journal, when the rest of the request names none. */
+/** The service that the credential scope names, also of a signature that is otherwise malformed. */
 function serviceInScope(request: HttpRequest): string | undefined {
   return /Credential=[^/,\s]+\/\d{8}\/[^/,\s]+\/([a-z0-9-]+)\/aws4_request/.exec(header(request, "authorization") ?? "")?.[1];
 }

@@ -6,7 +6,7 @@ export interface Bounds {
   /** Least length (text in characters, bytes, list entries) or least value of a number. */
   readonly min?: number;
   readonly max?: number;
-  /** A regular expression in the model's spelling, applied to the whole text. */
+  /** A regular expression as the model has it, without escapes that JavaScript's `u` flag refuses; it covers the whole text. */
   readonly pattern?: string;
   /** The value set of an enumeration. */
   readonly oneOf?: readonly string[];

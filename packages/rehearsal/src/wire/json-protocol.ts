@@ -6,7 +6,10 @@ import { findModelError } from "./model-error.ts";
 import type { Protocol } from "./protocol.ts";
 import type { Service } from "./service.ts";
 
-const CONTENT_TYPE = "application/x-amz-json-1.1";
+const contentType = ({ speech }: Service): [string, string] => [
+  "Content-Type",
+  `application/x-amz-json-${speech.protocol === "json" ? speech.version : "1.1"}`,
+];
 
 /** AWS JSON 1.0 and 1.1: the action in X-Amz-Target, JSON in both directions. */
 export const jsonProtocol: Protocol = {
@@ -27,14 +30,11 @@ export const jsonProtocol: Protocol = {
     return typeof decoded === "object" && decoded !== null ? { ...decoded } : {};
   },
 
-  encode(output, { operation }, requestId) {
+  encode(output, { service, operation }, requestId) {
     const body = JSON.stringify(encodeJson(output ?? {}, operation.output));
     return {
       status: 200,
-      headers: [
-        ["x-amzn-RequestId", requestId],
-        ["Content-Type", CONTENT_TYPE],
-      ],
+      headers: [["x-amzn-RequestId", requestId], contentType(service)],
       body,
     };
   },
@@ -44,7 +44,7 @@ export const jsonProtocol: Protocol = {
     const body = JSON.stringify({ __type: code, [modelled?.messageMember ?? "message"]: message });
     return {
       status: status ?? modelled?.status ?? statusOf(code),
-      headers: [["x-amzn-RequestId", requestId], ["Content-Type", CONTENT_TYPE], ...queryErrorHeader(service, code)],
+      headers: [["x-amzn-RequestId", requestId], contentType(service), ...queryErrorHeader(service, code)],
       body,
     };
   },

@@ -62,6 +62,9 @@ export const faultSchema = z
   })
   .describe("a rule that makes calls fail");
 
+/** A fault as people write it. */
+export type FaultInput = z.input<typeof faultSchema>;
+
 /** The world file. Every part is optional; a part that is absent is the default world's. */
 export const worldSchema = z
   .strictObject({

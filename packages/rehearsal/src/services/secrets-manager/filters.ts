@@ -10,7 +10,7 @@ export const FILTERS: Bounds = {
   each: {
     members: {
       Key: { oneOf: ["description", "name", "tag-key", "tag-value", "primary-region", "owning-service", "all"] },
-      Values: { min: 1, max: 10, each: { max: 512, pattern: "^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$" } },
+      Values: { min: 1, max: 10, each: { max: 512, pattern: "^!?[a-zA-Z0-9 :_@/+=.\\-!]*$" } },
     },
   },
 };

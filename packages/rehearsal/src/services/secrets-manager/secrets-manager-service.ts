@@ -11,7 +11,7 @@ import { putSecretValue } from "./put-secret-value.ts";
 
 export const secretsManager: Service = {
   name: "secretsmanager",
-  speech: { protocol: "json", targetPrefix: "secretsmanager" },
+  speech: { protocol: "json", version: "1.1", targetPrefix: "secretsmanager" },
   operations: byName([batchGetSecretValue, createSecret, deleteSecret, describeSecret, getSecretValue, listSecrets, putSecretValue]),
   exceptions: errorTypeRegistries,
 };

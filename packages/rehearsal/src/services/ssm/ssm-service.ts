@@ -15,7 +15,7 @@ import { unlabelParameterVersion } from "./unlabel-parameter-version.ts";
 /** Systems Manager's Parameter Store. */
 export const ssm: Service = {
   name: "ssm",
-  speech: { protocol: "json", targetPrefix: "AmazonSSM" },
+  speech: { protocol: "json", version: "1.1", targetPrefix: "AmazonSSM" },
   operations: byName([
     deleteParameter,
     deleteParameters,

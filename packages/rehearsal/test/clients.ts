@@ -1,0 +1,30 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { STSClient } from "@aws-sdk/client-sts";
+import type { Rehearsal } from "../src/index.ts";
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+const anyone: Credentials = { accessKeyId: "AKIATEST", secretAccessKey: "secret" };
+
+/** The SDK's own clients, pointed at a running world. One attempt each, so that every failure shows. */
+export function clientsOf(aws: Rehearsal, options: { credentials?: Credentials; region?: string; maxAttempts?: number } = {}) {
+  const { credentials = anyone, region = "ap-northeast-1", maxAttempts = 1 } = options;
+  const config = { endpoint: aws.url, region, credentials, maxAttempts };
+  return { ssm: new SSMClient(config), secrets: new SecretsManagerClient(config), sts: new STSClient(config) };
+}
+
+/** The name and text of the error that a call ends with. */
+export async function refusal(call: Promise<unknown>): Promise<{ name: string; message: string }> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Error) return { name: error.name, message: error.message };
+    throw error;
+  }
+  throw new Error("the call succeeded");
+}

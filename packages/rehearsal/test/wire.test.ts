@@ -1,0 +1,280 @@
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Rehearsal, startRehearsal } from "../src/index.ts";
+
+let aws: Rehearsal;
+
+beforeAll(async () => {
+  aws = await startRehearsal();
+});
+
+afterAll(() => aws.stop());
+
+const SIGNATURE = "0123456789abcdef".repeat(4);
+
+const authorization = (parts: { credential?: string; signedHeaders?: string; signature?: string } = {}): string => {
+  const {
+    credential = "AKIATEST/20260101/ap-northeast-1/ssm/aws4_request",
+    signedHeaders = "host;x-amz-date",
+    signature = SIGNATURE,
+  } = parts;
+  return `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+};
+
+const headers = (more: Record<string, string> = {}): Record<string, string> => ({
+  "Content-Type": "application/x-amz-json-1.1",
+  "X-Amz-Target": "AmazonSSM.GetParameter",
+  "X-Amz-Date": "20260101T000000Z",
+  Authorization: authorization(),
+  ...more,
+});
+
+async function post(
+  body: unknown,
+  more: Record<string, string> = {},
+): Promise<{ status: number; type: string; message: string; id: string | null }> {
+  const answer = await fetch(aws.url, {
+    method: "POST",
+    headers: headers(more),
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  const { __type: type, message, Message }: Record<string, string> = JSON.parse(await answer.text());
+  return { status: answer.status, type: type ?? "", message: message ?? Message ?? "", id: answer.headers.get("x-amzn-requestid") };
+}
+
+describe("JSON requests", () => {
+  it.each([
+    ["an unknown member", { Name: "x", Nmae: "y" }, "SerializationException", 'Unknown member "Nmae" in GetParameterRequest'],
+    ["a number for a text", { Name: 1 }, "SerializationException", "NUMBER_VALUE cannot be converted to String"],
+    [
+      "a text for a boolean",
+      { Name: "x", WithDecryption: "true" },
+      "SerializationException",
+      "STRING_VALUE cannot be converted to Boolean",
+    ],
+    ["a list for a text", { Name: ["x"] }, "SerializationException", "Start of structure or map found where not expected."],
+    ["a list as body", [], "SerializationException", "Unrecognized collection type class"],
+    ["no JSON", "{", "SerializationException", "The request body is not valid JSON."],
+    [
+      "a required member that is absent",
+      {},
+      "ValidationException",
+      "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      "a required member that is null",
+      { Name: null },
+      "ValidationException",
+      "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      "an empty body",
+      "",
+      "ValidationException",
+      "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
+    ],
+  ])("are refused for %s", async (_, body, type, message) => {
+    expect(await post(body)).toEqual({ status: 400, type, message, id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  });
+
+  it("hear of all broken limits at once", async () => {
+    const { message } = await post(
+      { Path: "", MaxResults: 11, ParameterFilters: [{ Values: [] }] },
+      { "X-Amz-Target": "AmazonSSM.GetParametersByPath" },
+    );
+    expect(message).toBe(
+      "4 validation errors detected: " +
+        [
+          "Value null at 'parameterFilters.1.member.key' failed to satisfy constraint: Member must not be null",
+          "Value '' at 'path' failed to satisfy constraint: Member must have length greater than or equal to 1",
+          "Value '[]' at 'parameterFilters.1.member.values' failed to satisfy constraint: Member must have length greater than or equal to 1",
+          "Value '11' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 10",
+        ].join("; "),
+    );
+  });
+
+  it("for whole numbers take no fraction", async () => {
+    const { type, message } = await post({ Path: "/", MaxResults: 1.5 }, { "X-Amz-Target": "AmazonSSM.GetParametersByPath" });
+    expect([type, message]).toEqual(["SerializationException", "DECIMAL_VALUE cannot be converted to Integer"]);
+  });
+
+  it.each([
+    ["an action that AWS has and rehearsal does not", { "X-Amz-Target": "AmazonSSM.SendCommand" }],
+    ["an action of another spelling", { "X-Amz-Target": "AmazonSSM.getParameter" }],
+    ["a target of nobody", { "X-Amz-Target": "Nobody.GetParameter" }],
+    ["no target", { "X-Amz-Target": "" }],
+  ])("for %s get UnknownOperationException", async (_, more) => {
+    expect(await post({ Name: "x" }, more)).toMatchObject({ status: 400, type: "UnknownOperationException" });
+  });
+
+  it("carry the error text in the member that the service's model names", async () => {
+    const answer = await fetch(aws.url, {
+      method: "POST",
+      headers: headers({
+        "X-Amz-Target": "secretsmanager.GetSecretValue",
+        Authorization: authorization({ credential: "AKIATEST/20260101/ap-northeast-1/secretsmanager/aws4_request" }),
+      }),
+      body: '{"SecretId":"nope"}',
+    });
+    expect(await answer.json()).toEqual({
+      __type: "ResourceNotFoundException",
+      Message: "Secrets Manager can't find the specified secret.",
+    });
+  });
+
+  it("without a token of their own are told to make one, as SDKs do", async () => {
+    const { type, message } = await post(
+      { Name: "x", SecretString: "y" },
+      {
+        "X-Amz-Target": "secretsmanager.CreateSecret",
+        Authorization: authorization({ credential: "AKIATEST/20260101/ap-northeast-1/secretsmanager/aws4_request" }),
+      },
+    );
+    expect([type, message]).toEqual([
+      "InvalidRequestException",
+      "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+    ]);
+  });
+});
+
+describe("signatures", () => {
+  it.each([
+    ["nothing", { Authorization: "" }, "IncompleteSignatureException"],
+    ["another algorithm", { Authorization: "Bearer x" }, "IncompleteSignatureException"],
+    [
+      "no signature",
+      { Authorization: "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/ssm/aws4_request, SignedHeaders=host" },
+      "IncompleteSignatureException",
+    ],
+    [
+      "a scope of four parts",
+      { Authorization: authorization({ credential: "AKIATEST/20260101/ssm/aws4_request" }) },
+      "IncompleteSignatureException",
+    ],
+    ["a signature that is no SHA-256", { Authorization: authorization({ signature: "abc" }) }, "InvalidSignatureException"],
+    ["no host among the signed headers", { Authorization: authorization({ signedHeaders: "x-amz-date" }) }, "InvalidSignatureException"],
+    [
+      "another terminator",
+      { Authorization: authorization({ credential: "AKIATEST/20260101/us-east-1/ssm/aws5_request" }) },
+      "InvalidSignatureException",
+    ],
+    [
+      "another service",
+      { Authorization: authorization({ credential: "AKIATEST/20260101/us-east-1/sts/aws4_request" }) },
+      "InvalidSignatureException",
+    ],
+    [
+      "a region that is none",
+      { Authorization: authorization({ credential: "AKIATEST/20260101/Tokyo/ssm/aws4_request" }) },
+      "InvalidSignatureException",
+    ],
+    [
+      "another day than the date header's",
+      { Authorization: authorization({ credential: "AKIATEST/20260102/us-east-1/ssm/aws4_request" }) },
+      "InvalidSignatureException",
+    ],
+  ])("with %s are refused", async (_, more, type) => {
+    expect(await post({ Name: "/prod/DB_HOST" }, more)).toMatchObject({ status: 400, type });
+  });
+
+  it("that are absent give MissingAuthenticationTokenException", async () => {
+    const { Authorization, ...unsigned } = headers();
+    expect(Authorization).toContain("AWS4");
+    const answer = await fetch(aws.url, { method: "POST", headers: unsigned, body: '{"Name":"/prod/DB_HOST"}' });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { __type: "MissingAuthenticationTokenException", message: "Missing Authentication Token" },
+    ]);
+  });
+
+  it("may separate their parts by a comma alone", async () => {
+    expect(await post({ Name: "/prod/DB_HOST" }, { Authorization: authorization().replaceAll(", ", ",") })).toMatchObject({ status: 200 });
+  });
+});
+
+describe("query requests", () => {
+  const form = async (body: string, more: Record<string, string> = {}): Promise<[number, string]> => {
+    const answer = await fetch(aws.url, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Amz-Date": "20260101T000000Z",
+        Authorization: authorization({ credential: "AKIATEST/20260101/us-east-1/sts/aws4_request" }),
+        ...more,
+      },
+      body,
+    });
+    return [answer.status, (await answer.text()).replace(/<RequestId>[0-9a-f-]{36}<\/RequestId>/, "<RequestId/>").trim()];
+  };
+  const xmlError = (code: string, message: string): string =>
+    `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId/></ErrorResponse>`;
+
+  it("are answered in XML", async () => {
+    expect(await form("Action=GetCallerIdentity&Version=2011-06-15")).toEqual([
+      200,
+      '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><UserId>AIDAREHEARSALREHEARSA</UserId><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/rehearsal</Arn></GetCallerIdentityResult><ResponseMetadata><RequestId/></ResponseMetadata></GetCallerIdentityResponse>',
+    ]);
+  });
+
+  it.each([
+    [
+      "Action=GetCallerIdentity&Version=2011-06-15&Nope=1",
+      400,
+      "MalformedInput",
+      "Unknown parameter &quot;Nope&quot; in GetCallerIdentityRequest",
+    ],
+    [
+      "Action=Nope&Version=2011-06-15",
+      400,
+      "InvalidAction",
+      "Rehearsal does not play sts:Nope. It plays: AssumeRole, AssumeRoleWithWebIdentity, GetCallerIdentity.",
+    ],
+    [
+      "Action=AssumeRole&Version=2011-06-15&RoleArn=arn:aws:iam::123456789012:role/app&RoleSessionName=me&Tags.member.1.Value=v",
+      400,
+      "ValidationError",
+      "1 validation error detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be null",
+    ],
+    ["Action=AssumeRole&Version=2011-06-15&DurationSeconds=long", 400, "MalformedInput", "'long' at 'durationSeconds' is not an integer"],
+  ])("as %s are refused", async (body, status, code, message) => {
+    expect(await form(body)).toEqual([status, xmlError(code, message)]);
+  });
+
+  it("without a signature get 403", async () => {
+    const answer = await fetch(`${aws.url}/?Action=GetCallerIdentity&Version=2011-06-15`);
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("<Code>MissingAuthenticationToken</Code>")]);
+  });
+
+  it("may be presigned URLs", async () => {
+    const query = `Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIATEST%2F20260101%2Fus-east-1%2Fsts%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=${SIGNATURE}`;
+    expect((await fetch(`${aws.url}/?${query}`)).status).toBe(200);
+  });
+});
+
+describe("answers", () => {
+  it("leave in one write, head and body together", async () => {
+    const body = JSON.stringify({ Path: "/prod", Recursive: true });
+    const head = Object.entries(headers({ "X-Amz-Target": "AmazonSSM.GetParametersByPath" })).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
+    const socket = connect(Number(new URL(aws.url).port), "127.0.0.1");
+    socket.write(`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n${head.join("")}Content-Length: ${body.length}\r\n\r\n${body}`);
+    const first = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
+    socket.destroy();
+    const [top = "", rest = ""] = first.toString().split("\r\n\r\n");
+    expect(top).toContain(`Content-Length: ${Buffer.byteLength(rest)}`);
+    expect(JSON.parse(rest)).toHaveProperty("Parameters");
+  });
+
+  it("carry the world's time in their Date header", async () => {
+    await using later = await startRehearsal({ clock: "virtual" });
+    later.clock.advance(86_400_000 * 365);
+    const answer = await fetch(later.url);
+    expect(answer.headers.get("date")).toBe(later.clock.now().toUTCString());
+  });
+
+  it("keep the connection open", async () => {
+    const answer = await fetch(aws.url);
+    expect([answer.status, answer.headers.get("connection")]).toEqual([404, "keep-alive"]);
+  });
+});
