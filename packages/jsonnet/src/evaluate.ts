@@ -37,8 +37,8 @@ export interface EvaluateOptions {
   readonly onTrace?: (line: string) => void;
 }
 
-/** Reads YAML for `std.parseYaml`; handed in, because the command loads it only when a program asks. */
-export type YamlParser = (text: string) => Value;
+/** Reads YAML into data for `std.parseYaml`; handed in, because the command loads it only when a program asks. */
+export type YamlReader = (text: string) => unknown;
 
 /** An evaluation under way: the machine, and the value of the program with top-level arguments applied. */
 export interface Evaluation {
@@ -47,7 +47,7 @@ export interface Evaluation {
 }
 
 /** Evaluates a program to its outermost value. */
-export function begin(program: Program, options: EvaluateOptions, parseYaml: YamlParser): Evaluation {
+export function begin(program: Program, options: EvaluateOptions, readYaml: YamlReader): Evaluation {
   const imports = new Imports(options.importer ?? fileImporter());
   const external = lazily(options.extVars ?? {}, options.extCode ?? {}, "extvar");
   const natives = new Map(Object.entries(options.natives ?? {}).map(([name, native]) => [name, wrap(name, native)]));
@@ -57,7 +57,7 @@ export function begin(program: Program, options: EvaluateOptions, parseYaml: Yam
       extVar: external,
       native: (name) => natives.get(name) ?? null,
       trace: options.onTrace ?? (() => undefined),
-      parseYaml,
+      readYaml,
     },
     { maxStack: options.maxStack ?? 500, maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY },
   );

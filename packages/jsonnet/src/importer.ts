@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { fs, path as paths } from "./builtin.ts";
 
 /** A file that an import found. `name` is what messages call it and what its own imports are relative to. */
 export interface Imported {
@@ -17,10 +16,10 @@ export type Importer = (path: string, from: string) => Imported | { readonly loo
 export function fileImporter(searchPaths: readonly string[] = []): Importer {
   return (path, from) => {
     const directories = [from.slice(0, from.lastIndexOf("/") + 1), ...searchPaths.toReversed()];
-    const names = isAbsolute(path) ? [path] : directories.map((directory) => join(directory, path));
+    const names = paths.isAbsolute(path) ? [path] : directories.map((directory) => paths.join(directory, path));
     for (const name of names) {
-      const stats = statSync(name, { throwIfNoEntry: false });
-      if (stats !== undefined && !stats.isDirectory()) return { name, content: readFileSync(name) };
+      const stats = fs.statSync(name, { throwIfNoEntry: false });
+      if (stats !== undefined && !stats.isDirectory()) return { name, content: fs.readFileSync(name) };
     }
     return { lookedAt: names };
   };
@@ -29,7 +28,7 @@ export function fileImporter(searchPaths: readonly string[] = []): Importer {
 /** Serves imports from memory: names relative to the importing file, or as they are. */
 export function memoryImporter(files: Readonly<Record<string, Uint8Array | string>>): Importer {
   return (path, from) => {
-    const names = [join(from.slice(0, from.lastIndexOf("/") + 1), path), path];
+    const names = [paths.join(from.slice(0, from.lastIndexOf("/") + 1), path), path];
     for (const name of names) {
       const content = Object.hasOwn(files, name) ? files[name] : undefined;
       if (content !== undefined) return { name, content };

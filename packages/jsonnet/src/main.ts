@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync, writeSync } from "node:fs";
 import manifest from "../package.json" with { type: "json" };
+import { fs } from "./builtin.ts";
 import { execute } from "./command/execute.ts";
 
 const streams = {
-  stdin: () => readFileSync(0, "utf8"),
+  stdin: () => fs.readFileSync(0, "utf8"),
   stdout: (text: string) => writeAll(1, text),
   stderr: (text: string) => writeAll(2, text),
 };
@@ -14,7 +14,7 @@ function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
-      at += writeSync(descriptor, bytes, at);
+      at += fs.writeSync(descriptor, bytes, at);
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error)) throw error;
       if (error.code === "EPIPE") process.kill(process.pid, "SIGPIPE");

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { fs, path as paths } from "../builtin.ts";
 import { JsonnetError } from "../errors.ts";
 import { begin, finish, finishFiles, finishStream, type Program } from "../evaluate.ts";
 import { fileImporter } from "../importer.ts";
@@ -28,7 +27,7 @@ export async function execute(argv: readonly string[], env: Environment, streams
   } catch (error) {
     if (error instanceof UsageError) {
       streams.stderr(`ERROR: ${error.message}\n${error.usage ? `\n${help}` : ""}`);
-      return 2;
+      return 1;
     }
     streams.stderr(`${describe(error, maxTrace)}\n`);
     return error instanceof JsonnetError || (error instanceof Error && "code" in error) ? 1 : 70;
@@ -47,7 +46,7 @@ async function evaluateLine(line: CommandLine, streams: Streams): Promise<string
     const traces: string[] = [];
     try {
       const options = { ...line, importer: fileImporter(line.searchPaths), onTrace: (text: string) => traces.push(`${text}\n`) };
-      const evaluation = begin(program, options, yaml.parse);
+      const evaluation = begin(program, options, yaml.read);
       if (line.multiDirectory !== undefined) return finishFiles(evaluation, line.isString);
       return line.isStream ? joinStream(finishStream(evaluation, line.isString)) : finish(evaluation, line.isString);
     } finally {
@@ -69,22 +68,22 @@ function writeFiles(files: ReadonlyMap<string, string>, line: CommandLine): stri
     const path = directory + name;
     const text = files.get(name) ?? "";
     if (readIfThere(path) === text) continue;
-    if (line.createsDirectories) mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    if (line.createsDirectories) fs.mkdirSync(paths.dirname(path), { recursive: true });
+    fs.writeFileSync(path, text);
   }
   return names.map((name) => `${directory}${name}\n`).join("");
 }
 
 function write(line: CommandLine, text: string): string {
   if (line.outputFile === undefined) return text;
-  if (line.createsDirectories) mkdirSync(dirname(join(line.outputFile)), { recursive: true });
-  writeFileSync(line.outputFile, text);
+  if (line.createsDirectories) fs.mkdirSync(paths.dirname(line.outputFile), { recursive: true });
+  fs.writeFileSync(line.outputFile, text);
   return "";
 }
 
 function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return fs.readFileSync(path, "utf8");
   } catch {
     return undefined;
   }

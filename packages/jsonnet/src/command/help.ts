@@ -26,7 +26,7 @@ FILE may be - for the standard input.
       --tla-code-file NAME=FILE
 
 JSONNET_PATH has more directories for imports, separated by colons; the left-most wins.
-Exit codes: 0 done, 1 the program failed or could not be read, 2 wrong options.
+Exit codes: 0 done, 1 the program failed or could not be read, or wrong options.
 
   jsonnet -e '{ answer: 6 * 7 }'
   jsonnet -J vendor -V stage=prod config.jsonnet

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { util } from "../builtin.ts";
 
 /** Something wrong with the command line; `usage` asks for the help text, too. */
 export class UsageError extends Error {
@@ -85,7 +85,7 @@ export function readCommandLine(argv: readonly string[], env: Environment): Comm
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true, tokens: true });
+    return util.parseArgs({ args: [...argv], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

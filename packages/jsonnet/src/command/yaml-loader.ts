@@ -1,6 +1,6 @@
-import type { YamlParser } from "../evaluate.ts";
+import type { YamlReader } from "../evaluate.ts";
 
-/** Thrown by a parser that is not loaded yet. */
+/** Thrown by a reader that is not loaded yet. */
 class Wanted extends Error {}
 
 /**
@@ -8,25 +8,25 @@ class Wanted extends Error {}
  * Evaluation cannot wait, but it is pure, so it is simply done again once the library is there.
  */
 export class YamlLoader {
-  #parser: YamlParser | undefined;
+  #reader: YamlReader | undefined;
   isWanted = false;
 
-  /** The parser to hand to the evaluation. */
-  readonly parse: YamlParser = (text) => {
-    if (this.#parser !== undefined) return this.#parser(text);
+  /** The reader to hand to the evaluation. */
+  readonly read: YamlReader = (text) => {
+    if (this.#reader !== undefined) return this.#reader(text);
     this.isWanted = true;
     throw new Wanted("the YAML library is not loaded yet");
   };
 
-  /** Runs `work`, a second time if it wanted the parser. */
+  /** Runs `work`, a second time if it wanted the reader. */
   async retry<T>(work: () => T): Promise<T> {
     try {
       return work();
     } catch (error) {
       if (!(error instanceof Wanted)) throw error;
     }
-    const { parseYaml } = await import("../std/yaml.ts");
-    this.#parser = parseYaml;
+    const { readYaml } = await import("../std/yaml.ts");
+    this.#reader = readYaml;
     this.isWanted = false;
     return work();
   }

@@ -14,7 +14,8 @@ export interface Surroundings {
   native(name: string): Value;
   /** Takes a line of `std.trace`. */
   trace(line: string): void;
-  parseYaml(text: string): Value;
+  /** Data from YAML. Throws a plain `Error` for what is none. */
+  readYaml(text: string): unknown;
 }
 
 export interface Limits {

@@ -30,13 +30,25 @@ export class ObjectValue {
   readonly layers: readonly Layer[];
   /** False while assertions wait for the first look into the object. */
   checked: boolean;
-  readonly #slots: (Slot | undefined)[][] = [];
-  readonly #frames: (Env | undefined)[] = [];
+  // Made when first needed: many objects are only parts of others.
+  #slots: (Slot | undefined)[][] | undefined;
+  #frames: (Env | undefined)[] | undefined;
   #visible: readonly string[] | undefined;
 
-  constructor(layers: readonly Layer[]) {
+  constructor(layers: readonly Layer[], checked: boolean) {
     this.layers = layers;
-    this.checked = layers.every(({ code }) => code === undefined || code.asserts.length === 0);
+    this.checked = checked;
+  }
+
+  /** This object with another on top. Both keep their own values; what they share is evaluated anew. */
+  extend(top: ObjectValue): ObjectValue {
+    return new ObjectValue(this.layers.concat(top.layers), this.#isPlain && top.#isPlain);
+  }
+
+  /** Whether no layer has an assertion. */
+  get #isPlain(): boolean {
+    for (const { code } of this.layers) if (code !== undefined && code.asserts.length > 0) return false;
+    return true;
   }
 
   /** The field as the layers below `top` define it, or undefined when none does. */
@@ -61,7 +73,7 @@ export class ObjectValue {
 
   /** Names of all fields that show, in code point order. */
   visibleNames(): readonly string[] {
-    return (this.#visible ??= this.#names((visible) => visible));
+    return (this.#visible ??= this.layers.length === 1 ? this.#ownNames() : this.#names((visible) => visible));
   }
 
   /** Names of all fields, in code point order. */
@@ -83,18 +95,20 @@ export class ObjectValue {
   frame(number: number): Env {
     const layer = this.layers[number];
     if (layer === undefined) throw new Error("no such layer");
-    return (this.#frames[number] ??= this.#makeFrame(layer, number, layer.env));
+    const frames = (this.#frames ??= []);
+    return (frames[number] ??= this.#makeFrame(layer, number, layer.env));
   }
 
   #slot(layer: Layer, number: number, field: number): Slot {
-    const fixed = layer.fixed?.[field];
-    if (fixed !== undefined) return fixed;
-    const slots = (this.#slots[number] ??= []);
+    const { code, fixed, envs } = layer;
+    if (fixed !== undefined) return fixed[field] ?? null;
+    const all = (this.#slots ??= []);
+    const slots = (all[number] ??= []);
     const slot = slots[field];
     if (slot !== undefined) return slot instanceof Thunk && slot.value !== undefined ? (slots[field] = slot.value) : slot;
-    const unit = layer.code?.fields[layer.envs ? 0 : field]?.unit;
+    const unit = code?.fields[envs === undefined ? field : 0]?.unit;
     if (unit === undefined) throw new Error("a field has code");
-    const env = layer.envs?.[field];
+    const env = envs?.[field];
     return (slots[field] = new Thunk(unit, env ? this.#makeFrame(layer, number, env) : this.frame(number)));
   }
 
@@ -102,15 +116,31 @@ export class ObjectValue {
     const env = makeEnv(around, layer.code?.frame.size ?? layerPlace);
     env[selfPlace] = this;
     env[layerPlace] = number;
-    for (const [i, unit] of (layer.code?.locals ?? []).entries()) env[layerPlace + 1 + i] = new Thunk(unit, env);
+    let place = layerPlace;
+    for (const unit of layer.code?.locals ?? []) env[++place] = new Thunk(unit, env);
     return env;
+  }
+
+  /** The names of an object with one layer: the same for all objects of its shape. */
+  #ownNames(): readonly string[] {
+    const shape = this.layers[0]?.shape;
+    if (shape === undefined) return [];
+    let names = visibleNames.get(shape);
+    if (names === undefined) {
+      names = shape.names.filter((_, i) => shape.visibilities[i] !== "hidden").sort(compareStrings);
+      visibleNames.set(shape, names);
+    }
+    return names;
   }
 
   #names(shows: (visible: boolean) => boolean): readonly string[] {
     const found = new Map<string, boolean>();
     for (const { shape, removes } of this.layers) {
       if (removes !== undefined) found.delete(removes);
-      for (const [i, name] of shape.names.entries()) found.set(name, overlay(found.get(name), shape, i));
+      for (let i = 0; i < shape.names.length; i++) {
+        const name = shape.names[i] ?? "";
+        found.set(name, overlay(found.get(name), shape, i));
+      }
     }
     const names: string[] = [];
     for (const [name, visible] of found) if (shows(visible)) names.push(name);
@@ -118,8 +148,10 @@ export class ObjectValue {
   }
 }
 
+const visibleNames = new WeakMap<Shape, readonly string[]>();
+
 /** No value of any program: "no layer below has this field" between the two halves of `+:`, or "not given". */
-export const nothing = new ObjectValue([]);
+export const nothing = new ObjectValue([], true);
 
 /** An object with ready fields, all visible unless said otherwise. */
 export function makeObject(fields: Iterable<readonly [string, Slot]>, hidden = false): ObjectValue {
@@ -131,13 +163,13 @@ export function makeObject(fields: Iterable<readonly [string, Slot]>, hidden = f
     slots.push(slot);
   }
   const shape: Shape = { names, index, visibilities: names.map(() => (hidden ? "hidden" : "inherit")) };
-  return new ObjectValue([new Layer(shape, undefined, [null], undefined, slots)]);
+  return new ObjectValue([new Layer(shape, undefined, [null], undefined, slots)], true);
 }
 
 /** The object without one of its fields; what refers to the field through `self` fails from then on. */
 export function removeField(object: ObjectValue, name: string): ObjectValue {
   const shape: Shape = { names: [], index: new Map(), visibilities: [] };
-  return new ObjectValue([...object.layers, new Layer(shape, undefined, [null], undefined, undefined, name)]);
+  return object.extend(new ObjectValue([new Layer(shape, undefined, [null], undefined, undefined, name)], true));
 }
 
 /** Whether a field shows once this layer has had its say: a plain `:` keeps what the layers below decided. */

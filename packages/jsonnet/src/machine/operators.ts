@@ -73,7 +73,7 @@ function add(left: Value, right: Value, machine: Machine): Value {
   }
   if (left instanceof ObjectValue) {
     if (!(right instanceof ObjectValue)) throw unexpected(right, "object");
-    return new ObjectValue([...left.layers, ...right.layers]);
+    return left.extend(right);
   }
   throw unexpected(left, "number");
 }

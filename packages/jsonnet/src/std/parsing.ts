@@ -14,7 +14,7 @@ export const parsing: Readonly<Record<string, Definition>> = {
   parseOctal: define("str", ([str]) => parseDigits(asString(str), 8, /^[0-7]+$/)),
   parseHex: define("str", ([str]) => parseDigits(asString(str), 16, /^[0-9a-fA-F]+$/)),
   parseJson: define("str", ([str]) => parseJson(asString(str))),
-  parseYaml: define("str", ([str], machine) => machine.surroundings.parseYaml(asString(str))),
+  parseYaml: define("str", ([str], machine) => parseYaml(asString(str), machine.surroundings.readYaml)),
 };
 
 function parseDigits(text: string, radix: number, digits: RegExp): number {
@@ -23,11 +23,18 @@ function parseDigits(text: string, radix: number, digits: RegExp): number {
 }
 
 function parseJson(text: string): Value {
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return fromJson(JSON.parse(text));
   } catch (error) {
-    throw fail(`failed to parse JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof SyntaxError ? fail(`failed to parse JSON: ${error.message}`) : error;
   }
-  return fromJson(json);
+}
+
+function parseYaml(text: string, read: (text: string) => unknown): Value {
+  try {
+    return fromJson(read(text));
+  } catch (error) {
+    // Only what the reader itself says about the text has no class of its own.
+    throw error instanceof Error && error.constructor === Error ? fail(`failed to parse YAML: ${error.message}`) : error;
+  }
 }

@@ -1,18 +1,17 @@
-import { parseAllDocuments, type Document, type ScalarTag } from "yaml";
-import { fail } from "../errors.ts";
-import { fromJson } from "../json-value.ts";
-import type { Value } from "../machine/values.ts";
+// This file is loaded on demand, so it imports nothing of ours: a bundler would have to load that on demand, too.
+import { parseAllDocuments, type ScalarTag } from "yaml";
 
 /**
- * Reads YAML the way the original's library does: YAML 1.1 scalars (`yes`, `on`, `007` is 7) and merge keys, but dates and
- * base-60 numbers stay text, and of equal keys the last wins. A `---` anywhere makes it an array of documents.
+ * Reads YAML into data the way the original's library does: YAML 1.1 scalars (`yes`, `on`, `007` is 7) and merge keys, but dates
+ * and base-60 numbers stay text, and of equal keys the last wins. A `---` anywhere makes it an array of documents.
+ * Throws a plain error for what is no YAML.
  */
-export function parseYaml(text: string): Value {
-  const documents: Document[] = [...parseAllDocuments(text, { version: "1.1", merge: true, uniqueKeys: false, customTags: plainTags })];
+export function readYaml(text: string): unknown {
+  const documents = [...parseAllDocuments(text, { version: "1.1", merge: true, uniqueKeys: false, customTags: plainTags })];
   const values = documents.map((document) => {
     const [error] = document.errors;
-    if (error !== undefined) throw fail(`failed to parse YAML: ${error.message.split("\n", 1)[0]}`);
-    return fromJson(document.toJS());
+    if (error !== undefined) throw new Error(error.message.split("\n", 1)[0]);
+    return document.toJS();
   });
   const isStream = values.length > 1 || documents[0]?.directives?.docStart === true;
   return isStream ? values : (values[0] ?? null);
