@@ -6,6 +6,8 @@ export interface Clock {
   elapsedMs(): number;
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `due` once after `ms` milliseconds, unless the function that it gives is called before. */
+  after(ms: number, due: () => void): () => void;
 }
 
 /** The machine's own clock. */
@@ -25,4 +27,8 @@ export const systemClock: Clock = {
       }, ms);
       signal?.addEventListener("abort", stop, { once: true });
     }),
+  after(ms, due) {
+    const timer = setTimeout(due, ms);
+    return () => clearTimeout(timer);
+  },
 };

@@ -12,4 +12,4 @@ export { allOrListed, bool, choice, goBoolean, int, type Option, type Options, t
 export { readValues } from "./options/values.ts";
 export { runMain } from "./run-main.ts";
 export { Secret } from "./secret.ts";
-export { fdSink, memorySink, ReaderGone, type Sink, writeAll } from "./sink.ts";
+export { fdSink, ReaderGone, type Sink, writeAll } from "./sink.ts";

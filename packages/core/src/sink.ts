@@ -38,17 +38,3 @@ export const fdSink = (fd: number, isTerminal: (fd: number) => boolean): Sink =>
   },
   write: (text) => writeAll(fd, text),
 });
-
-/** A sink that remembers, for tests. */
-export function memorySink(isTerminal = false): Sink & { readonly text: string } {
-  let text = "";
-  return {
-    isTerminal,
-    write(more) {
-      text += more;
-    },
-    get text() {
-      return text;
-    },
-  };
-}

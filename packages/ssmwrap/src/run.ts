@@ -24,6 +24,10 @@ export async function run(options: SsmwrapOptions, operands: readonly string[], 
   }
   const rules = collectRules(options, ctx.env);
   if (rules.length === 0) checkEmpty(options, log);
+  for (const { source } of rules) {
+    if (source.kind === "children" && source.impliedStar)
+      log.warn(`${source.shown} is read as ${source.shown}*`, { hint: "write the star to silence this" });
+  }
   const resolution = resolve(rules, await fetchAll(rules, options, ctx, log), options.sanitize);
   const environment = childEnvironment(resolution.assignments, ctx.env, {
     keepExisting: options["keep-existing"],

@@ -19,6 +19,8 @@ export interface ChildrenSource {
   readonly path: string;
   readonly recursive: boolean;
   readonly label: string | undefined;
+  /** A rule wrote `/a/`, which Go sends as an exact name and we read as `/a/*`. */
+  readonly impliedStar: boolean;
   readonly shown: string;
 }
 
@@ -45,10 +47,10 @@ const wholeStore = (shown: string): Error => refuse(shown, "this is the whole pa
 export function parsePath(shown: string, allowRoot: boolean): Source {
   if (shown.startsWith("arn:")) return parseArn(shown);
   if (shown.startsWith("sm://")) return parseSecretReference(shown);
-  const wildcard = /^(.*)\/(\*\*\/\*|\*|)$/s.exec(shown);
+  const wildcard = /^(.*?)\/(\*\*\/\*|\*|)$/s.exec(shown);
   const path = wildcard?.[1] ?? shown;
   if (path.includes("*")) throw refuse(shown, "a star may stand only at the end", "use /path/* for one level or /path/**/* for all levels");
-  if (wildcard !== null) return children(path, wildcard[2] === "**/*", shown, allowRoot);
+  if (wildcard !== null) return { ...children(path, wildcard[2] === "**/*", shown, allowRoot), impliedStar: wildcard[2] === "" };
   const [, name = "", selector = ""] = /^([^:]*)((?::[A-Za-z0-9_.-]+)?)$/s.exec(shown) ?? [];
   checkName(name, shown);
   return { kind: "parameter", name, selector, region: undefined, shown };
@@ -66,7 +68,7 @@ function children(path: string, recursive: boolean, shown: string, allowRoot: bo
     if (!path.startsWith("/")) throw refuse(shown, "must begin with a slash");
     checkName(path, shown);
   }
-  return { kind: "children", path, recursive, label: undefined, shown };
+  return { kind: "children", path, recursive, label: undefined, impliedStar: false, shown };
 }
 
 function checkName(name: string, shown: string): void {
