@@ -1,5 +1,5 @@
 import { type Context, type Log, usageError } from "@sukima/core";
-import type { Credentials, Imds } from "@sukima/core/aws";
+import { configuredEndpoint, type Credentials, type Imds } from "@sukima/core/aws";
 import { resolveCredentials } from "../credentials/chain.ts";
 import type { SsmwrapOptions } from "../options.ts";
 import { type Place, resolvePlace } from "../region.ts";
@@ -63,7 +63,10 @@ async function fetchSources(sources: readonly Source[], ctx: Context, session: S
   const { clock, random, signal } = ctx;
   const settings = { attempts, clock, random, signal, tally, concurrency: options.concurrency ?? 1 };
   const reach: Reach = {
-    endpoint: (region) => place.endpoint(region),
+    endpoint: ({ kind, region }) =>
+      kind === "secrets"
+        ? (configuredEndpoint("secrets manager", ctx.env) ?? `https://secretsmanager.${region ?? place.region}.amazonaws.com`)
+        : place.endpoint(region),
     attempt: (region, operation, body) =>
       wire.send({
         service: "ssm",

@@ -9,8 +9,8 @@ import { Store } from "./store.ts";
 export interface Reach {
   /** One attempt of an SSM operation in a region (undefined: the home region). */
   readonly attempt: (region: string | undefined, operation: string, body: string) => Promise<string>;
-  /** Where a region's SSM requests go, for messages. */
-  readonly endpoint: (region: string | undefined) => string;
+  /** Where the requests go, for messages. */
+  readonly endpoint: (fetch: Fetch) => string;
   /** Secrets Manager; loaded only when a rule asks for it. */
   readonly secrets: (fetch: Extract<Fetch, { kind: "secrets" }>, store: Store) => Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function runFetches(
         queue.length = 0;
         const { explainFailure } = await import("./failure.ts");
         const shown = sourcesOf(fetch).map((source) => source.shown);
-        throw explainFailure(error, { kind: fetch.kind, shown, endpoint: reach.endpoint(fetch.region) });
+        throw explainFailure(error, { kind: fetch.kind, shown, endpoint: reach.endpoint(fetch) });
       }
     }
   };

@@ -19,10 +19,18 @@ export interface RunSettings {
   readonly cwd?: string;
 }
 
+/** The SDK's own chain and clients read the process's environment, which in an executable is the same. */
+function showToSdk(env: Env): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith("AWS_")) Reflect.deleteProperty(process.env, name);
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && /^(AWS_|HOME$)/.test(name)) process.env[name] = value;
+}
+
 /** Run ssmwrap in this process against a rehearsal. No command is executed: use -print, -dry-run or -check. */
 export async function run(aws: Pick<Rehearsal, "env">, argv: readonly string[], settings: RunSettings = {}): Promise<Run> {
-  const { env, ...rest } = settings;
-  const ctx: TestContext = testContext({ HOME: "/nonexistent", ...aws.env, ...env }, rest);
+  const { env: more, ...rest } = settings;
+  const env: Env = { HOME: "/nonexistent", ...aws.env, ...more };
+  showToSdk(env);
+  const ctx: TestContext = testContext(env, rest);
   const code = await execute(ssmwrap, "0.0.0", argv, ctx);
   return { code, out: ctx.out.text, err: ctx.err.text, sleeps: ctx.clock.sleeps };
 }
