@@ -62,7 +62,8 @@ export function begin(program: Program, options: EvaluateOptions, readYaml: Yaml
     { maxStack: options.maxStack ?? 500, maxSteps: options.maxSteps ?? Number.POSITIVE_INFINITY },
   );
   return during("evaluation", machine, () => {
-    const slot = "file" in program ? imports.load("import", program.file, "") : compileSource(new Source(program.name ?? "<snippet>", program.code));
+    const slot =
+      "file" in program ? imports.load("import", program.file, "") : compileSource(new Source(program.name ?? "<snippet>", program.code));
     return { machine, value: applyArguments(machine, machine.force(slot), options) };
   });
 }
@@ -118,7 +119,11 @@ function during<T>(phase: string, machine: Machine, work: () => T): T {
 }
 
 /** Texts as values and code as thunks, compiled when first asked for. */
-function lazily(texts: Readonly<Record<string, string>>, codes: Readonly<Record<string, string>>, kind: string): (name: string) => Slot | undefined {
+function lazily(
+  texts: Readonly<Record<string, string>>,
+  codes: Readonly<Record<string, string>>,
+  kind: string,
+): (name: string) => Slot | undefined {
   const known = new Map<string, Slot>(Object.entries(texts));
   const waiting = new Map(Object.entries(codes));
   return (name) => {
@@ -136,7 +141,11 @@ function applyArguments(machine: Machine, value: Value, options: EvaluateOptions
   const { topLevelArgs = {}, topLevelCode = {} } = options;
   const lookUp = lazily(topLevelArgs, topLevelCode, "top-level-arg");
   const named = [...new Set([...Object.keys(topLevelArgs), ...Object.keys(topLevelCode)])];
-  return machine.callNamed(value, named, named.map((name) => lookUp(name) ?? null));
+  return machine.callNamed(
+    value,
+    named,
+    named.map((name) => lookUp(name) ?? null),
+  );
 }
 
 function wrap(name: string, { parameters, call }: NativeFunction): Native {

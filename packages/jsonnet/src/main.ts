@@ -12,7 +12,7 @@ const streams = {
 /** Writes the whole text; a pipe may take it in pieces. */
 function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += fs.writeSync(descriptor, bytes, at);
     } catch (error) {

@@ -42,18 +42,33 @@ async function evaluateLine(line: CommandLine, streams: Streams): Promise<string
       ? { code: streams.stdin(), name: "<stdin>" }
       : { file: line.input };
   const yaml = new YamlLoader();
+  const traces = new TraceLines(streams);
   const output = await yaml.retry(() => {
-    const traces: string[] = [];
-    try {
-      const options = { ...line, importer: fileImporter(line.searchPaths), onTrace: (text: string) => traces.push(`${text}\n`) };
-      const evaluation = begin(program, options, yaml.read);
-      if (line.multiDirectory !== undefined) return finishFiles(evaluation, line.isString);
-      return line.isStream ? joinStream(finishStream(evaluation, line.isString)) : finish(evaluation, line.isString);
-    } finally {
-      if (!yaml.isWanted) streams.stderr(traces.join(""));
-    }
+    const options = { ...line, importer: fileImporter(line.searchPaths), onTrace: traces.restart() };
+    const evaluation = begin(program, options, yaml.read);
+    if (line.multiDirectory !== undefined) return finishFiles(evaluation, line.isString);
+    return line.isStream ? joinStream(finishStream(evaluation, line.isString)) : finish(evaluation, line.isString);
   });
   return write(line, typeof output === "string" ? output : writeFiles(output, line));
+}
+
+/** Prints trace lines as they come. An evaluation that is done again says the same ones again, and they are not repeated. */
+class TraceLines {
+  readonly #streams: Streams;
+  #printed = 0;
+
+  constructor(streams: Streams) {
+    this.#streams = streams;
+  }
+
+  restart(): (line: string) => void {
+    let said = 0;
+    return (line) => {
+      if (++said <= this.#printed) return;
+      this.#printed = said;
+      this.#streams.stderr(`${line}\n`);
+    };
+  }
 }
 
 function joinStream(documents: readonly string[]): string {

@@ -106,8 +106,7 @@ function readVariables(tokens: ReturnType<typeof parse>["tokens"], env: Environm
     if (token.kind !== "option" || token.value === undefined) continue;
     const [, kind, form, isFile] = /^(ext|tla)-(str|code)(-file)?$/.exec(token.name) ?? [];
     if (kind === undefined) continue;
-    const [texts, codes] =
-      kind === "ext" ? [variables.extVars, variables.extCode] : [variables.topLevelArgs, variables.topLevelCode];
+    const [texts, codes] = kind === "ext" ? [variables.extVars, variables.extCode] : [variables.topLevelArgs, variables.topLevelCode];
     const [name, value] = isFile ? readFileVariable(token.value, form === "str" ? "importstr" : "import") : readVariable(token.value, env);
     const target = form === "str" && !isFile ? texts : codes;
     delete texts[name];

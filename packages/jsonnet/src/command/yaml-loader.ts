@@ -9,12 +9,10 @@ class Wanted extends Error {}
  */
 export class YamlLoader {
   #reader: YamlReader | undefined;
-  isWanted = false;
 
   /** The reader to hand to the evaluation. */
   readonly read: YamlReader = (text) => {
     if (this.#reader !== undefined) return this.#reader(text);
-    this.isWanted = true;
     throw new Wanted("the YAML library is not loaded yet");
   };
 
@@ -27,7 +25,6 @@ export class YamlLoader {
     }
     const { readYaml } = await import("../std/yaml.ts");
     this.#reader = readYaml;
-    this.isWanted = false;
     return work();
   }
 }

@@ -172,7 +172,7 @@ export class Compiler {
         this.emit(out, rest.condition, inner);
         out.unit.places.push(out.here, rest.condition.start, rest.condition.end);
         const otherwise = out.jump(op.branch);
-        this.emit(out, rest.then, inner, isLast);
+        this.emit(out, rest.consequence, inner, isLast);
         ends.push(out.jump(op.jump));
         out.land(otherwise);
         if (rest.otherwise === undefined) out.emit(op.value, out.value(null));

@@ -17,12 +17,9 @@ export class Frame implements FrameSize {
 
   /** How many environments up `target` is from here. */
   distance(target: Frame): number {
-    let steps = 0;
-    for (let frame: Frame | undefined = this; frame !== target; frame = frame.parent) {
-      if (frame === undefined) throw new Error("a scope sees only frames around it");
-      steps++;
-    }
-    return steps;
+    if (target === this) return 0;
+    if (this.parent === undefined) throw new Error("a scope sees only frames around it");
+    return 1 + this.parent.distance(target);
   }
 }
 
@@ -51,7 +48,9 @@ export class Scope {
 
   /** Where a name is bound: how many environments up, which variable there, and in which scope. */
   find(name: string): { up: number; place: number; scope: Scope } | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
+    const own = this.#names.get(name);
+    if (own !== undefined) return { up: 0, place: own, scope: this };
+    for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
       const place = scope.#names.get(name);
       if (place !== undefined) return { up: this.frame.distance(scope.frame), place, scope };
     }

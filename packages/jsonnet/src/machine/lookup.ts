@@ -25,13 +25,15 @@ export function indexValue(target: Value, index: Value, machine: Machine): Slot 
 
 /** `target[from:to:step]`; null stands for a bound left out. Negative bounds count from the end. */
 export function sliceValue(target: Value, from: Value, to: Value, step: Value): Value {
-  if (!Array.isArray(target) && typeof target !== "string") throw fail(`std.slice accepts a string or an array, but got: ${typeName(target)}`);
+  if (!Array.isArray(target) && typeof target !== "string")
+    throw fail(`std.slice accepts a string or an array, but got: ${typeName(target)}`);
   const length = Array.isArray(target) ? target.length : countCharacters(target);
   const by = bound(step, 1);
   if (by <= 0) throw fail(`got [${show(from)}:${show(to)}:${show(step)}] but step must be greater than 0`);
   const start = fromEnd(bound(from, 0), length);
   const end = Math.min(fromEnd(bound(to, length), length), length);
-  if (by === 1) return Array.isArray(target) ? target.slice(start, Math.max(start, end)) : sliceCharacters(target, start, Math.max(start, end));
+  if (by === 1)
+    return Array.isArray(target) ? target.slice(start, Math.max(start, end)) : sliceCharacters(target, start, Math.max(start, end));
   const places: number[] = [];
   for (let place = start; place < end; place += by) places.push(place);
   if (Array.isArray(target)) return places.map((place) => target[place] ?? null);

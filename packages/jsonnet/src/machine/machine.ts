@@ -109,10 +109,17 @@ export class Machine {
    * language's own error, anything else (a signal of a native function, a bug) passes as it is.
    */
   explain(error: unknown): unknown {
-    const known = error instanceof RangeError ? fail(/stack/i.test(error.message) ? "max stack frames exceeded." : `value too large: ${error.message}`) : error;
+    const known = translate(error);
     if (known instanceof JsonnetError && known.kind === "runtime" && known.trace.length === 0) known.trace = this.trace();
     return known;
   }
+}
+
+function translate(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof JsonnetError) return error;
+  // The engine says so under several class names: a regular expression that has no stack left throws a SyntaxError.
+  if (error.message.includes("call stack")) return fail("max stack frames exceeded.");
+  return error instanceof RangeError ? fail(`value too large: ${error.message}`) : error;
 }
 
 const callUnits: Unit[] = [];

@@ -12,7 +12,13 @@ export class Native {
   readonly lazy: ReadonlySet<number>;
   readonly body: NativeBody;
 
-  constructor(name: string, parameters: readonly string[], body: NativeBody, fallbacks: Readonly<Record<string, Value>> = {}, lazy: readonly number[] = []) {
+  constructor(
+    name: string,
+    parameters: readonly string[],
+    body: NativeBody,
+    fallbacks: Readonly<Record<string, Value>> = {},
+    lazy: readonly number[] = [],
+  ) {
     this.name = name;
     this.parameters = parameters;
     this.body = body;

@@ -8,6 +8,7 @@ import { ObjectValue } from "./object.ts";
 import { makeFromCode } from "./object-making.ts";
 import { nativeCall } from "./native-call.ts";
 import { perform, widths } from "./perform.ts";
+import { quickly } from "./quick-operators.ts";
 import { unexpected } from "./type-name.ts";
 import { Closure, makeEnv, Thunk, type Env, type Slot, type Value } from "./values.ts";
 
@@ -217,67 +218,20 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
           }
           continue;
         }
-        case 17: {
-          // add
-          const right = stack[height - 1];
-          const left = stack[height - 2];
-          if (typeof left === "number" && typeof right === "number") {
-            const sum = left + right;
-            if (!Number.isFinite(sum)) break;
-            stack[--height - 1] = sum;
-            continue;
-          }
-          break;
-        }
-        case 18: {
-          // subtract
-          const right = stack[height - 1];
-          const left = stack[height - 2];
-          if (typeof left === "number" && typeof right === "number") {
-            const difference = left - right;
-            if (!Number.isFinite(difference)) break;
-            stack[--height - 1] = difference;
-            continue;
-          }
-          break;
-        }
-        case 19: {
-          // multiply
-          const right = stack[height - 1];
-          const left = stack[height - 2];
-          if (typeof left === "number" && typeof right === "number") {
-            const product = left * right;
-            if (!Number.isFinite(product)) break;
-            stack[--height - 1] = product;
-            continue;
-          }
-          break;
-        }
+        case 17: // add
+        case 18: // subtract
+        case 19: // multiply
         case 22: // less
         case 23: // greater
         case 24: // lessOrEqual
-        case 25: {
-          // greaterOrEqual
-          const right = stack[height - 1];
-          const left = stack[height - 2];
-          if (typeof left === "number" && typeof right === "number") {
-            stack[--height - 1] =
-              instruction === 22 ? left < right : instruction === 23 ? left > right : instruction === 24 ? left <= right : left >= right;
-            continue;
-          }
-          break;
-        }
+        case 25: // greaterOrEqual
         case 26: // equal
         case 27: {
           // notEqual
-          const right = stack[height - 1];
-          const left = stack[height - 2];
-          // Of two values at least one of which is a number, string, boolean or null, the host's === says the truth.
-          if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
-            stack[--height - 1] = (left === right) === (instruction === 26);
-            continue;
-          }
-          break;
+          const result = quickly(instruction, stack[height - 2], stack[height - 1]);
+          if (result === undefined) break;
+          stack[--height - 1] = result;
+          continue;
         }
         case 34: {
           // not

@@ -65,7 +65,8 @@ class JsonWriter {
     let text = "[";
     let i = 0;
     try {
-      for (; i < value.length; i++) text += (i > 0 ? this.#separator : "") + this.#lineBreak(inner) + this.write(this.#machine.force(value[i]), inner);
+      for (; i < value.length; i++)
+        text += (i > 0 ? this.#separator : "") + this.#lineBreak(inner) + this.write(this.#machine.force(value[i]), inner);
     } catch (error) {
       throw this.#note(error, `Array element ${i}`);
     }
@@ -109,7 +110,15 @@ class JsonWriter {
 
 // oxlint-disable-next-line no-control-regex -- control characters are what JSON strings must escape
 const special = /["\\\u0000-\u001f\u007f-\u009f]/g;
-const escapes: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const escapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
 
 /** A string in JSON's quotes. Control characters are escaped, the C1 ones and DEL too, as the original does; all else is kept. */
 export function quoteJson(text: string): string {

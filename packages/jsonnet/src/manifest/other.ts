@@ -47,7 +47,8 @@ export function manifestXml(value: Value, machine: Machine): string {
   const [tag, ...rest] = value.map((slot) => machine.force(slot));
   if (typeof tag !== "string") throw fail(`Expected a JSONML tag (a string), got ${typeName(tag)}`);
   const [first] = rest;
-  const attributes = first instanceof ObjectValue ? namesOf(first, machine).map((name) => ` ${name}="${toText(machine.field(first, name), machine)}"`) : [];
+  const attributes =
+    first instanceof ObjectValue ? namesOf(first, machine).map((name) => ` ${name}="${toText(machine.field(first, name), machine)}"`) : [];
   const children = first instanceof ObjectValue ? rest.slice(1) : rest;
   const inner = children.map((child) => (typeof child === "string" ? child : manifestXml(child, machine)));
   return `<${tag}${attributes.join("")}>${inner.join("")}</${tag}>`;

@@ -33,7 +33,9 @@ class TomlWriter {
       const tables = this.#asTables(value);
       if (value instanceof ObjectValue) sections.push(this.#section(value, [...names, name], [...path, name], indent, "[", "]"));
       else if (tables === undefined) plain.push(`${indent}${quoteKey(name)} = ${this.#value(value, [...path, name], false, indent)}`);
-      else for (const [i, row] of tables.entries()) sections.push(this.#section(row, [...names, name], [...path, name, i], indent, "[[", "]]"));
+      else
+        for (const [i, row] of tables.entries())
+          sections.push(this.#section(row, [...names, name], [...path, name, i], indent, "[[", "]]"));
     }
     return [plain.join("\n"), ...sections].join("\n\n");
   }
@@ -61,7 +63,8 @@ class TomlWriter {
     }
     if (value instanceof ObjectValue) {
       this.#machine.check(value);
-      const field = (name: string): string => `${quoteKey(name)} = ${this.#value(this.#machine.field(value, name), [...path, name], true, "")}`;
+      const field = (name: string): string =>
+        `${quoteKey(name)} = ${this.#value(this.#machine.field(value, name), [...path, name], true, "")}`;
       return `{ ${value.visibleNames().map(field).join(", ")} }`;
     }
     const place = `[${path.map((step) => (typeof step === "string" ? quoteJson(step) : step)).join(", ")}]`;

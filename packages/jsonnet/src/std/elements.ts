@@ -7,5 +7,7 @@ import { listCharacters } from "../strings.ts";
 export function listElements(target: Slot | undefined, complaint: string): Slot[] {
   if (Array.isArray(target)) return target;
   if (typeof target === "string") return listCharacters(target);
-  throw fail(complaint === "Unexpected type" ? `Unexpected type ${typeName(target)}, expected array` : `${complaint}, got ${typeName(target)}`);
+  throw fail(
+    complaint === "Unexpected type" ? `Unexpected type ${typeName(target)}, expected array` : `${complaint}, got ${typeName(target)}`,
+  );
 }

@@ -40,7 +40,8 @@ function bytesOf(list: readonly Slot[], name: string, machine: Machine): number[
 }
 
 function decodeBase64(text: string): Buffer {
-  const refuse = (): Error => fail(`failed to decode: illegal base64 data: not a base64 encoded string ${JSON.stringify(text.slice(0, 64))}`);
+  const refuse = (): Error =>
+    fail(`failed to decode: illegal base64 data: not a base64 encoded string ${JSON.stringify(text.slice(0, 64))}`);
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw refuse();
   return Buffer.from(text, "base64");
 }

@@ -12,8 +12,21 @@ export interface FormatCode {
 
 const pattern = /(?:\(([^)]*)\))?([#0\- +]*)(\*|[0-9]*)(?:\.(\*|[0-9]*))?[hlL]?([\s\S]?)/uy;
 
-/** Splits a format string into text and codes. Throws for a code that is cut off or unknown. */
-export function parseFormat(format: string): (string | FormatCode)[] {
+type Parts = readonly (string | FormatCode)[];
+
+const recent = new Map<string, Parts>();
+
+/** Splits a format string into text and codes. Throws for a code that is cut off or unknown. Remembers a few: formats come in loops. */
+export function parseFormat(format: string): Parts {
+  const known = recent.get(format);
+  if (known !== undefined) return known;
+  if (recent.size >= 64) recent.clear();
+  const parts = split(format);
+  recent.set(format, parts);
+  return parts;
+}
+
+function split(format: string): Parts {
   const parts: (string | FormatCode)[] = [];
   let from = 0;
   for (let at = format.indexOf("%"); at >= 0; at = format.indexOf("%", from)) {

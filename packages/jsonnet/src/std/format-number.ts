@@ -48,7 +48,14 @@ export function renderFixed(value: number, width: number, style: NumberStyle, ke
 }
 
 /** `%e`. */
-export function renderExponent(value: number, width: number, style: NumberStyle, keepsZeros: boolean, isUpper: boolean, precision: number): string {
+export function renderExponent(
+  value: number,
+  width: number,
+  style: NumberStyle,
+  keepsZeros: boolean,
+  isUpper: boolean,
+  precision: number,
+): string {
   const exponent = exponentOf(value);
   const suffix = (isUpper ? "E" : "e") + renderInteger(exponent < 0, Math.abs(exponent), 3, 0, { ...plain, plus: true }, 10);
   // 10^-324 is 0 in doubles, so the smallest exponent takes a detour.

@@ -15,7 +15,8 @@ import { renderExponent, renderFixed, renderHex, renderInteger, renderShort } fr
  * else is the only value. A precision does not cut `%s`.
  */
 export function format(text: string, values: Value, machine: Machine): string {
-  const source = values instanceof ObjectValue ? new Named(values, machine) : new Ordered(Array.isArray(values) ? values : [values], machine);
+  const source =
+    values instanceof ObjectValue ? new Named(values, machine) : new Ordered(Array.isArray(values) ? values : [values], machine);
   let result = "";
   for (const part of parseFormat(text)) result += typeof part === "string" ? part : formatPart(part, source, machine);
   source.end();
@@ -75,7 +76,8 @@ class Named implements Values {
     const path: string[] = [];
     for (const name of key.split(".")) {
       path.push(name);
-      if (!(value instanceof ObjectValue) || !value.has(name)) throw fail(`No such ${path.length > 1 ? "partial " : ""}field: ${path.join(".")}`);
+      if (!(value instanceof ObjectValue) || !value.has(name))
+        throw fail(`No such ${path.length > 1 ? "partial " : ""}field: ${path.join(".")}`);
       value = this.#field(value, name);
     }
     return { value, at: key };

@@ -17,7 +17,7 @@ export function join(separator: Value, list: readonly Slot[], machine: Machine):
   if (!Array.isArray(separator)) throw fail(`join first parameter should be string or array, got ${typeName(separator)}`);
   const joined: Slot[] = [];
   for (const [i, part] of parts.entries()) {
-    if (i > 0) joined.push(...separator);
+    if (i > 0) for (const slot of separator) joined.push(slot);
     for (const slot of asArray(part)) joined.push(slot);
   }
   return joined;

@@ -27,11 +27,23 @@ export const sets: Readonly<Record<string, Definition>> = {
     },
     { keyF: null },
   ),
-  setUnion: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: true, both: true, right: true }), { keyF: null }),
-  setInter: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: false, both: true, right: false }), { keyF: null }),
-  setDiff: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: true, both: false, right: false }), { keyF: null }),
-  minArray: define("arr keyF ~onEmpty", ([arr, keyF, onEmpty], machine) => extreme(arr, keyF, onEmpty, -1, machine), { keyF: null, onEmpty: nothing }),
-  maxArray: define("arr keyF ~onEmpty", ([arr, keyF, onEmpty], machine) => extreme(arr, keyF, onEmpty, 1, machine), { keyF: null, onEmpty: nothing }),
+  setUnion: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: true, both: true, right: true }), {
+    keyF: null,
+  }),
+  setInter: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: false, both: true, right: false }), {
+    keyF: null,
+  }),
+  setDiff: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: true, both: false, right: false }), {
+    keyF: null,
+  }),
+  minArray: define("arr keyF ~onEmpty", ([arr, keyF, onEmpty], machine) => extreme(arr, keyF, onEmpty, -1, machine), {
+    keyF: null,
+    onEmpty: nothing,
+  }),
+  maxArray: define("arr keyF ~onEmpty", ([arr, keyF, onEmpty], machine) => extreme(arr, keyF, onEmpty, 1, machine), {
+    keyF: null,
+    onEmpty: nothing,
+  }),
 };
 
 function slots(list: readonly Keyed[]): Slot[] {
@@ -69,7 +81,7 @@ function unique(list: readonly Keyed[], machine: Machine): Keyed[] {
 
 function isMember(wanted: Value, list: readonly Slot[], keyF: Slot | undefined, machine: Machine): boolean {
   let low = 0;
-  for (let high = list.length; low < high; ) {
+  for (let high = list.length; low < high;) {
     const middle = (low + high) >> 1;
     const difference = compareValues(keyOf(list[middle] ?? null, keyF, machine), wanted, machine);
     if (difference === 0) return true;

@@ -38,13 +38,19 @@ export const text: Readonly<Record<string, Definition>> = {
   stringChars: define("str", ([str]) => listCharacters(asString(str))),
   findSubstr: define("pat str", ([pat, str]) => findSubstring(asString(pat), asString(str))),
   format: define("str vals", ([str, vals], machine) => format(asString(str), evaluated(vals), machine)),
-  lines: define("arr", ([arr], machine) => asArray(arr).flatMap((slot) => lineOf(slot, machine)).join("")),
+  lines: define("arr", ([arr], machine) =>
+    asArray(arr)
+      .flatMap((slot) => lineOf(slot, machine))
+      .join(""),
+  ),
   deepJoin: define("arr", ([arr], machine) => deepJoin(arr, machine)),
   escapeStringJson: define("str_", ([str], machine) => quoteJson(toText(evaluated(str), machine))),
   escapeStringPython: define("str", ([str], machine) => quoteJson(toText(evaluated(str), machine))),
   escapeStringBash: define("str_", ([str], machine) => `'${toText(evaluated(str), machine).replaceAll("'", `'"'"'`)}'`),
   escapeStringDollars: define("str_", ([str], machine) => toText(evaluated(str), machine).replaceAll("$", "$$$$")),
-  escapeStringXML: define("str_", ([str], machine) => toText(evaluated(str), machine).replace(/[<>&"']/g, (char) => xmlEscapes[char] ?? char)),
+  escapeStringXML: define("str_", ([str], machine) =>
+    toText(evaluated(str), machine).replace(/[<>&"']/g, (char) => xmlEscapes[char] ?? char),
+  ),
   resolvePath: define("f r", ([f, r]) => asString(f).replace(/[^/]*$/, () => asString(r))),
 };
 
@@ -64,11 +70,10 @@ function charSet(chars: Slot | undefined): ReadonlySet<Slot> {
 
 function strip(str: string, chars: ReadonlySet<Slot>, left: boolean, right: boolean): string {
   const list = listCharacters(str);
-  let from = 0;
-  let to = list.length;
-  while (left && from < to && chars.has(list[from] ?? "")) from++;
-  while (right && to > from && chars.has(list[to - 1] ?? "")) to--;
-  return list.slice(from, to).join("");
+  const isKept = (char: string): boolean => !chars.has(char);
+  const from = left ? list.findIndex(isKept) : 0;
+  const to = right ? list.findLastIndex(isKept) : list.length - 1;
+  return from < 0 ? "" : list.slice(from, to + 1).join("");
 }
 
 function lower(str: Slot | undefined): string {

@@ -67,7 +67,12 @@ export type Expression = Node &
     | { readonly kind: "array"; readonly elements: readonly Expression[] }
     | { readonly kind: "array-comprehension"; readonly body: Expression; readonly steps: readonly Comprehension[] }
     | { readonly kind: "object"; readonly members: readonly Member[] }
-    | { readonly kind: "object-comprehension"; readonly field: Field; readonly locals: readonly Bind[]; readonly steps: readonly Comprehension[] }
+    | {
+        readonly kind: "object-comprehension";
+        readonly field: Field;
+        readonly locals: readonly Bind[];
+        readonly steps: readonly Comprehension[];
+      }
     | { readonly kind: "index"; readonly target: Expression; readonly index: Expression }
     | { readonly kind: "slice"; readonly target: Expression; readonly bounds: readonly (Expression | undefined)[] }
     | { readonly kind: "super-index"; readonly index: Expression }
@@ -80,7 +85,7 @@ export type Expression = Node &
         readonly tailstrict: boolean;
       }
     | { readonly kind: "local"; readonly binds: readonly Bind[]; readonly body: Expression }
-    | { readonly kind: "if"; readonly condition: Expression; readonly then: Expression; readonly otherwise: Expression | undefined }
+    | { readonly kind: "if"; readonly condition: Expression; readonly consequence: Expression; readonly otherwise: Expression | undefined }
     | { readonly kind: "function"; readonly name: string | undefined; readonly parameters: readonly Parameter[]; readonly body: Expression }
     | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Expression }
     | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }

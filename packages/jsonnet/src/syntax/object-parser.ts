@@ -49,9 +49,21 @@ function parseField(reader: TokenReader): Field {
   if (parameters === undefined) return { kind: "field", name, computed, visibility, inherits, value: body, start, end };
   const label = name.kind === "literal" ? String(name.value) : undefined;
   if (inherits) {
-    throw failAt({ source: reader.source, start: operator.start, end: operator.end }, `Cannot use +: syntax sugar in a method: ${label ?? "[...]"}`);
+    throw failAt(
+      { source: reader.source, start: operator.start, end: operator.end },
+      `Cannot use +: syntax sugar in a method: ${label ?? "[...]"}`,
+    );
   }
-  return { kind: "field", name, computed, visibility, inherits, value: { kind: "function", name: label, parameters, body, start, end }, start, end };
+  return {
+    kind: "field",
+    name,
+    computed,
+    visibility,
+    inherits,
+    value: { kind: "function", name: label, parameters, body, start, end },
+    start,
+    end,
+  };
 }
 
 function parseFieldName(reader: TokenReader): Expression {

@@ -128,18 +128,18 @@ function parseLocal(reader: TokenReader): Expression {
 }
 
 function parseIf(reader: TokenReader): Expression {
-  const chain: { start: number; condition: Expression; then: Expression }[] = [];
+  const chain: { start: number; condition: Expression; consequence: Expression }[] = [];
   let otherwise: Expression | undefined;
   do {
     const { start } = reader.expect("if");
     const condition = parseExpression(reader);
     reader.expect("then");
-    chain.push({ start, condition, then: parseExpression(reader) });
+    chain.push({ start, condition, consequence: parseExpression(reader) });
     if (!reader.takes("else")) break;
     if (!reader.sees("if")) otherwise = parseExpression(reader);
   } while (otherwise === undefined);
-  for (const { start, condition, then } of chain.reverse()) {
-    otherwise = { kind: "if", condition, then, otherwise, start, end: (otherwise ?? then).end };
+  for (const { start, condition, consequence } of chain.reverse()) {
+    otherwise = { kind: "if", condition, consequence, otherwise, start, end: (otherwise ?? consequence).end };
   }
   if (otherwise === undefined) throw new Error("an if has at least one branch");
   return otherwise;

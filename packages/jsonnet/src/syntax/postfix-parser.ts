@@ -138,7 +138,10 @@ function parseCall(reader: TokenReader, target: Expression): Expression {
     } else {
       const value = parseExpression(reader);
       if (named.length > 0) {
-        throw failAt({ source: reader.source, start: value.start, end: value.end }, "Positional argument after a named argument is not allowed");
+        throw failAt(
+          { source: reader.source, start: value.start, end: value.end },
+          "Positional argument after a named argument is not allowed",
+        );
       }
       positional.push(value);
     }

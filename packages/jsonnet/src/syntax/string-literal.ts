@@ -40,7 +40,7 @@ export function readVerbatim(source: Source, start: number): Token {
     throw failAt({ source, start, end: start + 1 }, "Couldn't lex verbatim string, junk after '@': " + JSON.stringify(quote));
   }
   let value = "";
-  for (let from = start + 2; ; ) {
+  for (let from = start + 2; ;) {
     const at = text.indexOf(quote, from);
     if (at < 0) throw failAt({ source, start, end: start + 2 }, "Unterminated String");
     value += text.slice(from, at);
@@ -72,6 +72,8 @@ function readUnit(source: Source, at: number): number {
   const digits = source.text.slice(at + 2, at + 6);
   if (/^[0-9a-fA-F]{4}$/.test(digits)) return Number.parseInt(digits, 16);
   const problem =
-    at + 6 > source.text.length ? "Truncated unicode escape sequence in string literal." : "Malformed unicode escape character, should be hex:";
+    at + 6 > source.text.length
+      ? "Truncated unicode escape sequence in string literal."
+      : "Malformed unicode escape character, should be hex:";
   throw failAt({ source, start: at, end: Math.min(at + 6, source.text.length) }, `${problem} ${JSON.stringify(digits)}`);
 }

@@ -56,7 +56,10 @@ export class TokenReader {
   /** An error at the next token. */
   unexpected(message: string): JsonnetError {
     const { start, end, kind } = this.peek();
-    return failAt({ source: this.source, start, end }, kind === "end" && !message.includes("end of file") ? `Unexpected end of file: ${message}` : message);
+    return failAt(
+      { source: this.source, start, end },
+      kind === "end" && !message.includes("end of file") ? `Unexpected end of file: ${message}` : message,
+    );
   }
 
   /** Runs `parse` one level deeper, so that absurd nesting ends in a message instead of a full host stack. */
