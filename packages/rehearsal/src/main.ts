@@ -18,7 +18,8 @@ async function up({ world: file, port, speed }: UpOptions): Promise<void> {
   const signal = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, resolve);
   });
-  process.stdout.write(exportLines(aws.env));
+  // boto3 and the AWS CLI before version 2 read no other name for the region.
+  process.stdout.write(exportLines({ ...aws.env, AWS_DEFAULT_REGION: aws.env["AWS_REGION"] ?? "" }));
   story(`${file ?? "the default world"} is up at ${aws.url}, instance metadata at ${aws.metadataUrl}; TERM or INT ends it`);
   const received = await signal;
   await aws.stop();

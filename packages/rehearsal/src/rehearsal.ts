@@ -1,10 +1,8 @@
+import type { RequestListener } from "node:http";
 import { type Clock, createClock } from "./clock.ts";
-import { readAdvance } from "./control/clock-control.ts";
-import { CONTROL_PREFIX, type Controls, createControlEndpoint } from "./control/control-endpoint.ts";
-import { happen } from "./control/events.ts";
-import { describeState } from "./control/world-state.ts";
+import { CONTROL_PREFIX, createControlEndpoint } from "./control/control-endpoint.ts";
+import { createControls } from "./control/controls.ts";
 import { createFaultList } from "./fault/fault-list.ts";
-import { readFaults } from "./fault/read-faults.ts";
 import { createStage } from "./fault/stage.ts";
 import { createListener, type Handler } from "./http/listener.ts";
 import { serve } from "./http/server.ts";
@@ -12,17 +10,12 @@ import { createJournal, type Journal, type JournalEntry } from "./journal.ts";
 import { createMetadata } from "./metadata/metadata.ts";
 import { type Proxy, type ProxyOptions, startProxy } from "./proxy/connect-proxy.ts";
 import { createRandom } from "./random.ts";
-import { secretsManager } from "./services/secrets-manager/secrets-manager-service.ts";
-import { ssm } from "./services/ssm/ssm-service.ts";
-import { sts } from "./services/sts/sts-service.ts";
 import { createCaFile } from "./tls/ca-file.ts";
 import { createAwsEndpoint } from "./wire/aws-endpoint.ts";
+import { services } from "./services/services.ts";
 import { buildWorld } from "./world/build-world.ts";
 import { completeWorld } from "./world/complete-world.ts";
 import type { FaultInput, WorldInput } from "./world/schema.ts";
-
-/** Every AWS service that is played. */
-export const services = [ssm, secretsManager, sts] as const;
 
 export interface RehearsalOptions {
   /** Parts that are absent are the default world's. */
@@ -79,27 +72,24 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
   const clock = createClock({ mode: options.clock ?? "real", speed: options.speed ?? 1 });
   const random = createRandom(options.seed ?? 1);
   const world = buildWorld(description, clock, random);
-  const journal = createJournal(({ service, operation, response, fault }) =>
-    story(`${service}:${operation} ${response?.status ?? "-"}${fault === undefined ? "" : ` (${fault})`}`),
-  );
+  const journal = createJournal((entry) => story(lineOf(entry)));
   const faults = createFaultList(clock, random);
-  const addFaults = (input: unknown): void => faults.add(readFaults(input, services));
-  addFaults(description.faults);
+  const stage = createStage({ clock, faults, journal });
+  const metadata = createMetadata({ description, world, stage });
+  const controls = createControls({ world, journal, faults, services, instance: metadata.state });
+  controls.addFaults(description.faults);
 
   const stopping = new AbortController();
   const onBug = (error: unknown): void => story(`a bug of rehearsal: ${error instanceof Error ? error.stack : String(error)}`);
-  const listener = (handler: Handler): ReturnType<typeof createListener> => createListener(handler, stopping.signal, onBug);
-  const stage = createStage({ clock, faults, journal });
-  const metadata = createMetadata({ description, world, stage });
-  const state = (): object => ({ ...describeState(world, metadata.state), faults: faults.faults });
-  const control = createControlEndpoint(controls());
+  const listen = (handler: Handler): RequestListener => createListener(handler, stopping.signal, onBug);
+  const control = createControlEndpoint(controls);
   const endpoint = createAwsEndpoint({ world, services, stage, onBug });
-  const main = listener((request, signal) => (request.path.startsWith(CONTROL_PREFIX) ? control : endpoint)(request, signal));
+  const main = listen((request, signal) => (request.path.startsWith(CONTROL_PREFIX) ? control : endpoint)(request, signal));
 
   const caFile = createCaFile();
   const aws = await serve(main, { port: options.port ?? 0, tls });
-  const imds = await serve(listener(metadata.imds));
-  const credentials = await serve(listener(metadata.containerCredentials.handler));
+  const imds = await serve(listen(metadata.imds));
+  const credentials = await serve(listen(metadata.containerCredentials.handler));
   const proxies: Proxy[] = [];
   const url = tls ? `https://localhost:${aws.port}` : `http://127.0.0.1:${aws.port}`;
   const metadataUrl = `http://127.0.0.1:${imds.port}`;
@@ -110,31 +100,6 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     await Promise.all(proxies.map((proxy) => proxy.stop()));
     caFile.remove();
   };
-
-  function controls(): Controls {
-    return {
-      journalLines: () => journal.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""),
-      listFaults: () => faults.faults,
-      addFaults(input) {
-        addFaults(input);
-        return faults.faults;
-      },
-      clearFaults() {
-        faults.clear();
-        return [];
-      },
-      readClock: () => ({ now: clock.now() }),
-      moveClock(input) {
-        clock.advance(readAdvance(input));
-        return { now: clock.now() };
-      },
-      happen(input) {
-        happen(input, metadata.state, clock);
-        return state();
-      },
-      state,
-    };
-  }
 
   return {
     url,
@@ -159,13 +124,13 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     clock,
     fail(action, code, when = {}) {
       const [service = "", operation = "*"] = action.split(":");
-      addFaults([{ service, operation, kind: "error", code, ...when }]);
+      controls.addFaults([{ service, operation, kind: "error", code, ...when }]);
     },
-    fault: (fault) => addFaults([fault]),
-    clearFaults: faults.clear,
+    fault: (fault) => controls.addFaults([fault]),
+    clearFaults: controls.clearFaults,
     deny: world.access.deny,
-    happen: (events) => happen(events, metadata.state, clock),
-    state,
+    happen: controls.happen,
+    state: controls.state,
     async startProxy(proxyOptions = {}) {
       const proxy = await startProxy(main, proxyOptions);
       proxies.push(proxy);
@@ -175,3 +140,6 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     [Symbol.asyncDispose]: stop,
   };
 }
+
+const lineOf = ({ service, operation, response, fault }: JournalEntry): string =>
+  `${service}:${operation} ${response?.status ?? "-"}${fault === undefined ? "" : ` (${fault})`}`;

@@ -44,6 +44,7 @@ it("prints exports and an empty line, stays, and dies of TERM with open connecti
     "export AWS_ACCESS_KEY_ID",
     "export AWS_SECRET_ACCESS_KEY",
     "export AWS_EC2_METADATA_SERVICE_ENDPOINT",
+    "export AWS_DEFAULT_REGION",
   ]);
   const url = lines[0]?.replace("export AWS_ENDPOINT_URL=", "") ?? "";
   expect((await fetch(`${url}/_rehearsal/state`)).status).toBe(200);

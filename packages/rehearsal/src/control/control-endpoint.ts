@@ -2,18 +2,7 @@ import type { HttpAnswer, HttpRequest } from "../http/exchange.ts";
 import type { Handler } from "../http/listener.ts";
 import { nearest } from "../nearest.ts";
 import { InputError } from "../world/input-error.ts";
-
-/** What the control endpoints reach into; each method returns what is answered as JSON. */
-export interface Controls {
-  journalLines(): string;
-  listFaults(): unknown;
-  addFaults(input: unknown): unknown;
-  clearFaults(): unknown;
-  readClock(): unknown;
-  moveClock(input: unknown): unknown;
-  happen(input: unknown): unknown;
-  state(): unknown;
-}
+import type { Controls } from "./controls.ts";
 
 /** All control paths begin like this, which no AWS service does. */
 export const CONTROL_PREFIX = "/_rehearsal/";
@@ -25,11 +14,23 @@ export function createControlEndpoint(controls: Controls): Handler {
   const routes: Readonly<Record<string, Route>> = {
     "GET journal": () => ({ status: 200, headers: [["Content-Type", "application/x-ndjson"]], body: controls.journalLines() }),
     "GET faults": () => json(200, controls.listFaults()),
-    "POST faults": (body) => json(200, controls.addFaults(body())),
-    "DELETE faults": () => json(200, controls.clearFaults()),
-    "GET clock": () => json(200, controls.readClock()),
-    "POST clock": (body) => json(200, controls.moveClock(body())),
-    "POST events": (body) => json(200, controls.happen(body())),
+    "POST faults": (body) => {
+      controls.addFaults(body());
+      return json(200, controls.listFaults());
+    },
+    "DELETE faults": () => {
+      controls.clearFaults();
+      return json(200, controls.listFaults());
+    },
+    "GET clock": () => json(200, { now: controls.now() }),
+    "POST clock": (body) => {
+      controls.advance(body());
+      return json(200, { now: controls.now() });
+    },
+    "POST events": (body) => {
+      controls.happen(body());
+      return json(200, controls.state());
+    },
     "GET state": () => json(200, controls.state()),
   };
   return async (request) => ({ answer: withLength(answer(routes, request)), delivery: "whole" });

@@ -58,6 +58,7 @@ function complain(issue: Issue, known: unknown, above: Place): Complaint[] {
       [];
     return branch.flatMap((inner) => complain(inner, known, place));
   }
+  if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ place, text: message }));
   if (issue.code === "invalid_value") return [{ place, text: `expected one of ${issue.values.map(String).join(", ")}` }];
   if (issue.code === "invalid_type")
     return [{ place, text: issue.message.replace(/^Invalid input: /, "").replace("received undefined", "but it is missing") }];

@@ -2,6 +2,11 @@ import * as z from "zod";
 
 const text = z.string();
 
+const parameterName = text.regex(
+  /^(?:[\w.-]+|(?:\/[\w.-]+)+|arn:aws[\w-]*:ssm:[a-z0-9-]+:\d{12}:parameter(?:\/[\w.-]+)+)$/,
+  "expected a parameter name or the ARN of a shared parameter",
+);
+
 /** A parameter's value, or everything about it. */
 const parameterDetails = z
   .strictObject({
@@ -34,7 +39,7 @@ const secretDetails = z
 
 const resources = {
   parameters: z
-    .record(text, z.union([text.min(1), parameterDetails]))
+    .record(parameterName, z.union([text.min(1), parameterDetails]))
     .optional()
     .describe("parameters by name; a full ARN of another account makes a parameter shared by it"),
   secrets: z
