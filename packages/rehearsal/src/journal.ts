@@ -6,7 +6,7 @@ interface RecordedBody {
   readonly bodyBase64?: string;
 }
 
-export interface RecordedRequest extends RecordedBody {
+interface RecordedRequest extends RecordedBody {
   readonly method: string;
   /** With its query, exactly as sent. */
   readonly path: string;
@@ -14,7 +14,7 @@ export interface RecordedRequest extends RecordedBody {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface RecordedResponse extends RecordedBody {
+interface RecordedResponse extends RecordedBody {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -396,3 +396,36 @@ describe("permissions", () => {
     await ssm.send(new GetParameterCommand({ Name: "/a/two" }));
   });
 });
+
+describe("data types", () => {
+  it.each([
+    ["integer", "-12", "1.5"],
+    ["float", "1e3", "one"],
+    ["boolean", "true", "yes"],
+    ["aws:region", "us-gov-west-1", "Tokyo"],
+    ["aws:account:id", "123456789012", "12345"],
+    ["binary", "AP8=", "***"],
+    ["hostname", "db.example.com", "-db-"],
+    ["email", "me@example.com", "me"],
+    ["ipv4-address", "10.0.0.1", "10.0.0.256"],
+    ["ipv6-address", "fd00::1", "10.0.0.1"],
+    ["url", "https://example.com/x", "example"],
+    ["json", '{"a":1}', "{a}"],
+    ["jsonc", '{"a":"//b"} // c', "{a}"],
+  ])("%s takes %s and not %s", async (DataType, good, bad) => {
+    const input = { DataType, Tier: "Intelligent-Tiering" } as const;
+    await put({ ...input, Value: good });
+    expect((await ssm.send(new GetParameterCommand({ Name: "/new" }))).Parameter?.DataType).toBe(DataType);
+    expect((await refusal(put({ ...input, Value: bad, Overwrite: true }))).message).toContain(DataType);
+  });
+
+  it("are checked item by item in a StringList, and need not be known to Object.prototype", async () => {
+    expect((await refusal(put({ Type: "StringList", DataType: "integer", Value: "1,x" }))).name).toBe("ValidationException");
+    expect((await refusal(put({ DataType: "constructor" }))).name).toBe("ValidationException");
+  });
+
+  it("of images and integrations never change", async () => {
+    await put({ DataType: "aws:ec2:image", Value: "ami-12345abcdeEXAMPLE" });
+    expect((await refusal(put({ DataType: "text", Overwrite: true }))).message).toContain("can't be changed");
+  });
+});

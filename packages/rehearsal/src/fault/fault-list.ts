@@ -5,7 +5,7 @@ import type { Fault } from "./fault.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
 /** What happens to one call: any number of delays, and at most one other fault. */
-export interface Strike {
+interface Strike {
   readonly delayMs: number;
   readonly fault: Fault | undefined;
   /** The kind for the journal: the fault's, or `slow` when there was only a delay. */

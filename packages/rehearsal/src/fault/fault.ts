@@ -1,5 +1,5 @@
 /** What can go wrong on purpose. */
-export type FaultKind = "throttle" | "error" | "slow" | "cut" | "lost-answer" | "empty-page";
+type FaultKind = "throttle" | "error" | "slow" | "cut" | "lost-answer" | "empty-page";
 
 /** A rule that makes matching calls fail, checked. */
 export interface Fault {

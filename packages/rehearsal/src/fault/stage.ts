@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { FaultList } from "./fault-list.ts";
 import type { Fault } from "./fault.ts";
 
-export interface Scene {
+interface Scene {
   readonly service: string;
   readonly operation: string;
   readonly request: HttpRequest;

@@ -8,7 +8,7 @@ export interface InstanceState {
   readonly maintenance: Map<string, MaintenanceEvent>;
 }
 
-export interface MaintenanceEvent {
+interface MaintenanceEvent {
   readonly EventId: string;
   readonly Code: string;
   readonly State: "active" | "completed" | "canceled";

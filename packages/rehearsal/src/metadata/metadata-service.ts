@@ -82,7 +82,7 @@ function lookUp(tree: Node, path: string): string | undefined {
   if (!/^(?:latest|\d{4}-\d{2}-\d{2}|1\.0)$/.test(steps[0] ?? "")) return undefined;
   let node: Node | undefined = tree;
   for (const step of steps.slice(1)) {
-    if (typeof node !== "object") return undefined;
+    if (typeof node !== "object" || !Object.hasOwn(node, step)) return undefined;
     node = node[step];
   }
   if (typeof node === "string" || node === undefined) return node;

@@ -9,7 +9,7 @@ export interface ProxyOptions {
 }
 
 /** One CONNECT as the proxy saw it. */
-export interface ProxyConnect {
+interface ProxyConnect {
   /** `host:port`. */
   readonly target: string;
   /** The raw Proxy-Authorization header. */

@@ -18,7 +18,7 @@ export interface Operation {
 }
 
 /** How a service speaks: what names the action in a request. */
-export type Speech =
+type Speech =
   | { readonly protocol: "json"; readonly version: "1.0" | "1.1"; readonly targetPrefix: string }
   | { readonly protocol: "query"; readonly version: string; readonly xmlNamespace: string };
 

@@ -9,11 +9,11 @@ export class InputError extends Error {
   }
 }
 
-export type Place = readonly PropertyKey[];
+type Steps = readonly PropertyKey[];
 
 /** One complaint: where, and what. */
 export interface Complaint {
-  readonly place: Place;
+  readonly place: Steps;
   /** Set when the complaint is about a key that should not be there. */
   readonly key?: string;
   readonly text: string;
@@ -41,7 +41,7 @@ export function placeText({ place, key }: Complaint): string {
 
 type Issue = z.core.$ZodIssue;
 
-function complain(issue: Issue, known: unknown, above: Place): Complaint[] {
+function complain(issue: Issue, known: unknown, above: Steps): Complaint[] {
   const place = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const keys = keysAt(known, place);
@@ -66,7 +66,7 @@ function complain(issue: Issue, known: unknown, above: Place): Complaint[] {
 }
 
 /** The member names that a JSON Schema knows at a place. */
-function keysAt(schema: unknown, place: Place): string[] {
+function keysAt(schema: unknown, place: Steps): string[] {
   if (!isObject(schema)) return [];
   if (Array.isArray(schema["anyOf"])) return schema["anyOf"].flatMap((branch) => keysAt(branch, place));
   const [step, ...rest] = place;

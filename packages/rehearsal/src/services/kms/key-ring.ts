@@ -24,7 +24,7 @@ export function createKeyRing(keys: readonly Key[]): KeyRing {
 }
 
 /** The ARN of a key or alias, given by ARN, alias or id. */
-export function keyArn(call: Call, name: string): string {
+function keyArn(call: Call, name: string): string {
   if (name.startsWith("arn:")) return name;
   const { partition, region, account } = placeOf(call.region, call.world.account);
   return `arn:${partition}:kms:${region}:${account}:${name.startsWith("alias/") ? name : `key/${name}`}`;

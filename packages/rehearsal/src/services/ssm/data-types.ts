@@ -32,7 +32,7 @@ const FIXED = new Set(["aws:ec2:image", "aws:ssm:integration"]);
 
 /** Return the data type when the value fits it; each item counts in a StringList. */
 export function checkDataType(dataType: string, type: ParameterVersion["type"], value: string, before: string | undefined): string {
-  const check = CHECKS[dataType];
+  const check = Object.hasOwn(CHECKS, dataType) ? CHECKS[dataType] : undefined;
   if (check === undefined) {
     throw new AwsError(
       "ValidationException",

@@ -6,11 +6,11 @@ interface Policy {
 }
 
 /** The attributes that each policy type requires. Source: user guide, "Assigning parameter policies in Parameter Store". */
-const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  Expiration: ["Timestamp"],
-  ExpirationNotification: ["Before", "Unit"],
-  NoChangeNotification: ["After", "Unit"],
-};
+const ATTRIBUTES = new Map([
+  ["Expiration", ["Timestamp"]],
+  ["ExpirationNotification", ["Before", "Unit"]],
+  ["NoChangeNotification", ["After", "Unit"]],
+]);
 
 /**
  * Check the `Policies` text of PutParameter (a JSON array of at most 10) and split it into one text for each policy.
@@ -57,11 +57,11 @@ function readArray(text: string): Record<string, unknown>[] {
 
 function readPolicy(entry: unknown): Policy {
   const { Type: type, Version: version, Attributes: attributes } = isObject(entry) ? entry : {};
-  const required = typeof type === "string" ? ATTRIBUTES[type] : undefined;
+  const required = typeof type === "string" ? ATTRIBUTES.get(type) : undefined;
   if (typeof type !== "string" || required === undefined) {
     throw new AwsError(
       "InvalidPolicyTypeException",
-      `The policy type isn't supported. Parameter Store supports the following policy types: ${Object.keys(ATTRIBUTES).join(", ")}.`,
+      `The policy type isn't supported. Parameter Store supports the following policy types: ${[...ATTRIBUTES.keys()].join(", ")}.`,
     );
   }
   if (version !== "1.0" || !isObject(attributes) || required.some((name) => typeof attributes[name] !== "string")) {

@@ -1,0 +1,17 @@
+import type { HttpRequest } from "../http/exchange.ts";
+import { AwsError } from "./aws-error.ts";
+import { findViolations, messageName } from "./bounds.ts";
+import type { Protocol } from "./protocol.ts";
+import type { Operation } from "./service.ts";
+
+/** Decode a request by the model, then check bounds; AWS reports all violations in one sentence. */
+export function checkInput(protocol: Protocol, request: HttpRequest, operation: Operation): unknown {
+  const violations: string[] = [];
+  const input = protocol.decode(request, operation.input, violations);
+  for (const [name, bounds] of Object.entries(operation.bounds)) {
+    if (input[name] !== undefined) violations.push(...findViolations(input[name], bounds, messageName(name)));
+  }
+  if (violations.length === 0) return input;
+  const noun = violations.length === 1 ? "error" : "errors";
+  throw new AwsError("ValidationException", `${violations.length} validation ${noun} detected: ${violations.join("; ")}`);
+}
