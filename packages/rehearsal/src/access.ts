@@ -1,4 +1,4 @@
-import { coversAction, globToRegExp } from "./journal.ts";
+import { coversAction, globToRegExp } from "./glob.ts";
 
 /** A denial in force: an action pattern as in IAM, and the resources it is denied on. */
 export interface Denial {

@@ -1,3 +1,4 @@
+import { coversAction } from "./glob.ts";
 import type { HttpAnswer, HttpRequest } from "./http/exchange.ts";
 
 /** One side of an exchange as the journal shows it: text in `body`; bytes that are not UTF-8 in `bodyBase64`, with an empty `body`. */
@@ -51,22 +52,11 @@ export interface Journal {
   saw(action: string, options?: { count?: number; signal?: AbortSignal }): Promise<readonly JournalEntry[]>;
 }
 
-/** True when an IAM-like pattern (`ssm:Get*`, `*`) covers an action. */
-export function coversAction(pattern: string, action: string): boolean {
-  return pattern === action || globToRegExp(pattern).test(action);
-}
-
-/** `*` and `?` as in IAM, case-sensitive, everything else literal. */
-export function globToRegExp(glob: string): RegExp {
-  const escaped = glob.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
-}
-
 /** Make an empty journal; `onAnswered` hears of every entry once its answer is known. */
 export function createJournal(onAnswered: (entry: JournalEntry) => void = () => {}): Journal {
   const entries: Mutable[] = [];
-  const watchers = new Set<() => void>();
-  const calls = (action: string): JournalEntry[] => entries.filter((entry) => coversAction(action, `${entry.service}:${entry.operation}`));
+  const watchers = new Set<(entry: JournalEntry) => void>();
+  const calls = (action: string): JournalEntry[] => entries.filter((entry) => coversAction(action, nameOf(entry)));
   return {
     entries,
     calls,
@@ -80,7 +70,7 @@ export function createJournal(onAnswered: (entry: JournalEntry) => void = () => 
         ...(fault === undefined ? {} : { fault }),
       };
       entries.push(entry);
-      for (const notify of watchers) notify();
+      for (const notify of watchers) notify(entry);
       return ({ status, headers, body }) => {
         entry.response = { status, headers: mergeHeaders(headers), ...recordBody(Buffer.from(body)) };
         onAnswered(entry);
@@ -88,28 +78,29 @@ export function createJournal(onAnswered: (entry: JournalEntry) => void = () => 
     },
     saw(action, { count = 1, signal } = {}) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly JournalEntry[]>();
-      const check = (): void => {
-        const seen = calls(action);
-        if (seen.length < count) return;
-        stop();
-        resolve(seen.slice(0, count));
-      };
-      const abort = (): void => {
-        stop();
-        reject(signal?.reason);
-      };
-      const stop = (): void => {
-        watchers.delete(check);
+      const seen = calls(action);
+      const settle = (end: () => void): void => {
+        watchers.delete(watch);
         signal?.removeEventListener("abort", abort);
+        end();
       };
-      watchers.add(check);
-      signal?.addEventListener("abort", abort);
-      if (signal?.aborted === true) abort();
-      check();
+      const abort = (): void => settle(() => reject(signal?.reason));
+      const watch = (entry: JournalEntry): void => {
+        if (coversAction(action, nameOf(entry))) seen.push(entry);
+        if (seen.length >= count) settle(() => resolve(seen.slice(0, count)));
+      };
+      if (seen.length >= count) resolve(seen.slice(0, count));
+      else if (signal?.aborted === true) abort();
+      else {
+        watchers.add(watch);
+        signal?.addEventListener("abort", abort);
+      }
       return promise;
     },
   };
 }
+
+const nameOf = ({ service, operation }: JournalEntry): string => `${service}:${operation}`;
 
 type Mutable = { -readonly [Key in keyof JournalEntry]: JournalEntry[Key] };
 

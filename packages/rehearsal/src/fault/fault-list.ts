@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { coversAction } from "../journal.ts";
+import { coversAction } from "../glob.ts";
 import type { Random } from "../random.ts";
 import type { Fault } from "./fault.ts";
 import { createTokenBucket } from "./token-bucket.ts";

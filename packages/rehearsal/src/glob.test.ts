@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { coversAction } from "./journal.ts";
+import { coversAction } from "./glob.ts";
 
 it.each([
   ["ssm:GetParameter", "ssm:GetParameter", true],
