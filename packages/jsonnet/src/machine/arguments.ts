@@ -46,5 +46,5 @@ export function bindArguments({ code, env }: Closure, call: CallCode, given: rea
 export function nativeArguments(native: Native, call: CallCode, given: readonly Slot[]): Slot[] {
   const { parameters, fallbacks } = native;
   const sorted = sortArguments(parameters, (i) => fallbacks[parameters[i] ?? ""] !== undefined, call, given);
-  return sorted.map((slot, i) => slot ?? fallbacks[parameters[i] ?? ""] ?? null);
+  return sorted.map((slot, i) => (slot === undefined ? (fallbacks[parameters[i] ?? ""] ?? null) : slot));
 }
