@@ -17,6 +17,7 @@ import { type Rehearsal, startRehearsal } from "../src/index.ts";
 import { clientsOf, refusal } from "./clients.ts";
 
 const OTHERS = "arn:aws:ssm:ap-northeast-1:111122223333:parameter/their/KEY";
+const ABROAD = "arn:aws:ssm:eu-west-1:111122223333:parameter/their/KEY";
 
 let aws: Rehearsal;
 let ssm: ReturnType<typeof clientsOf>["ssm"];
@@ -31,6 +32,7 @@ beforeEach(async () => {
         "/a/deep/three": { value: "new", labels: ["live"], history: [{ value: "old", labels: ["before"] }], tags: { team: "x" } },
         plain: "no slash",
         [OTHERS]: "shared",
+        [ABROAD]: "shared abroad",
       },
       secrets: { "app/TOKEN": "sesame" },
       kms: { keys: { "alias/app": {}, "alias/off": { state: "disabled" }, "alias/not-yours": { deny: true } } },
@@ -101,6 +103,12 @@ describe("reading", () => {
     await elsewhere.send(new PutParameterCommand({ Name: "/a/one", Value: "gov", Type: "String" }));
     const { Parameter } = await elsewhere.send(new GetParameterCommand({ Name: "/a/one" }));
     expect(Parameter?.ARN).toBe("arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/a/one");
+  });
+
+  it("finds a shared parameter in the region of its ARN only", async () => {
+    expect((await refusal(ssm.send(new GetParameterCommand({ Name: ABROAD })))).name).toBe("ParameterNotFound");
+    const { Parameter } = await clientsOf(aws, { region: "eu-west-1" }).ssm.send(new GetParameterCommand({ Name: ABROAD }));
+    expect(Parameter?.Value).toBe("shared abroad");
   });
 
   it("lists several names in alphabetical order and returns the missing ones as they were sent", async () => {

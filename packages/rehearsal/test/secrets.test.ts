@@ -133,6 +133,15 @@ describe("writing", () => {
     expect((await refusal(put("other"))).name).toBe("ResourceExistsException");
   });
 
+  it("keeps a hundred versions, and every one of the last day", async () => {
+    const put = () => secrets.send(new PutSecretValueCommand({ SecretId: "new", SecretString: "v" }));
+    await create({});
+    for (let at = 1; at < 100; at += 1) await put();
+    expect((await refusal(put())).name).toBe("LimitExceededException");
+    aws.clock.advance(86_400_000);
+    await put();
+  });
+
   it.each<[Partial<CreateSecretCommandInput>, string]>([
     [{ Name: "app/TOKEN" }, "ResourceExistsException"],
     [{ Name: "with space" }, "ValidationException"],

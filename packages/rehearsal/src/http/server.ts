@@ -19,6 +19,8 @@ export async function serve(listener: RequestListener, options: { port?: number;
 
 /** Rejects with Node's error when the port is taken. */
 export async function listen(server: HttpServer | HttpsServer, port: number): Promise<RunningServer> {
+  // Clients pause between calls, and a connection that closes just then looks like an error of theirs.
+  server.keepAliveTimeout = 60_000;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", reject);
   server.listen(port, "127.0.0.1", resolve);

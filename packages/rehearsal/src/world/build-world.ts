@@ -35,7 +35,7 @@ export function buildWorld(description: CompleteWorld, clock: Clock, random: Ran
   };
   for (const [name, { parameters = {}, secrets = {} }] of [[homeRegion, description] as const, ...Object.entries(description.regions)]) {
     const place = placeOf(name, account);
-    seedParameters(world.region(name).parameters, parameters, place, clock.now());
+    seedParameters((region) => world.region(region).parameters, parameters, place, clock.now());
     seedSecrets(world.region(name).secrets, secrets, place, world);
   }
   return world;

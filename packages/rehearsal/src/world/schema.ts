@@ -26,6 +26,8 @@ const parameterDetails = z
   })
   .describe("a parameter with all its details");
 
+const secretName = text.regex(/^[\w/+=.@!-]{1,512}$/, "expected a secret's name: letters, digits and /_+=.@!-");
+
 const secretDetails = z
   .strictObject({
     value: text.min(1).optional().describe("the current text"),
@@ -43,7 +45,7 @@ const resources = {
     .optional()
     .describe("parameters by name; a full ARN of another account makes a parameter shared by it"),
   secrets: z
-    .record(text, z.union([text.min(1), secretDetails]))
+    .record(secretName, z.union([text.min(1), secretDetails]))
     .optional()
     .describe("secrets by name"),
 };

@@ -50,9 +50,9 @@ export function encryptWith(call: Call, kmsKeyId: string | undefined): void {
 /**
  * Add a version and hang staging labels on it, taking each from the version that had it.
  * When AWSCURRENT moves, AWSPREVIOUS follows to the version it was taken from; the first version always gets AWSCURRENT.
- * Versions without labels count as deprecated; only the newest 100 versions of which are kept (model text of PutSecretValue).
  */
 export function addVersion(secret: Secret, id: string, value: SecretValue, stages: readonly string[], now: Date): SecretVersion {
+  makeRoom(secret, now);
   const isFirst = secret.versions.size === 0;
   const before = [...secret.versions.values()].find((version) => version.stages.has("AWSCURRENT"));
   const version: SecretVersion = { id, ...value, createdDate: now, stages: new Set() };
@@ -60,7 +60,6 @@ export function addVersion(secret: Secret, id: string, value: SecretValue, stage
   for (const stage of isFirst ? new Set([...stages, "AWSCURRENT"]) : stages) moveStage(secret, stage, version);
   if (before !== undefined && version.stages.has("AWSCURRENT")) moveStage(secret, "AWSPREVIOUS", before);
   secret.lastChangedDate = now;
-  dropDeprecated(secret);
   return version;
 }
 
@@ -69,7 +68,14 @@ function moveStage(secret: Secret, stage: string, to: SecretVersion): void {
   to.stages.add(stage);
 }
 
-function dropDeprecated({ versions }: Secret): void {
-  const deprecated = [...versions.values()].filter(({ stages }) => stages.size === 0);
-  for (const { id } of deprecated.slice(0, Math.max(0, versions.size - 100))) versions.delete(id);
+/**
+ * A secret keeps about 100 versions: the oldest without a label gives way, but none that is younger than a day
+ * (model text of PutSecretValue; that the hundred-and-first in a day is a LimitExceededException is a guess from it).
+ */
+function makeRoom({ versions }: Secret, now: Date): void {
+  if (versions.size < 100) return;
+  const dayAgo = now.getTime() - 86_400_000;
+  const deprecated = [...versions.values()].find(({ stages, createdDate }) => stages.size === 0 && createdDate.getTime() <= dayAgo);
+  if (deprecated === undefined) throw new AwsError("LimitExceededException", "This secret has reached its quota of versions.");
+  versions.delete(deprecated.id);
 }

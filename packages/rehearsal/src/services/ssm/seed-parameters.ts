@@ -15,9 +15,9 @@ export interface ParameterSeed {
   readonly history: readonly { readonly value: string; readonly labels: readonly string[] }[];
 }
 
-/** Put the world file's parameters into a region's store. A name that is an ARN makes a parameter of the account it names. */
+/** Put the world file's parameters where they belong. A name that is an ARN makes a parameter of the account and the region it names. */
 export function seedParameters(
-  store: ParameterStore,
+  storeOf: (region: string) => ParameterStore,
   seeds: Readonly<Record<string, string | ParameterSeed>>,
   place: Place,
   now: Date,
@@ -31,7 +31,8 @@ export function seedParameters(
       tags: new Map(Object.entries(details.tags)),
       versions: [...details.history, details].map(({ value, labels }, at) => version(details, value, labels, at + 1, place, now)),
     };
-    (isShared ? store.shared : store.own).set(isShared ? parameter.arn : name, parameter);
+    if (isShared) storeOf(name.split(":")[3] ?? place.region).shared.set(name, parameter);
+    else storeOf(place.region).own.set(name, parameter);
   }
 }
 
