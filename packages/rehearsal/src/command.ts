@@ -38,7 +38,7 @@ Exit codes:
   130, 143   ended by INT or TERM
 `;
 
-/** The command line of `rehearsal`; \`up\` is handed the checked options. */
+/** The command line of `rehearsal`; `up` is handed the checked options. */
 export function createCommand(
   write: { out(text: string): void; err(text: string): void },
   up: (options: UpOptions) => Promise<void>,

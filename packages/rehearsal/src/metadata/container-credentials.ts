@@ -2,6 +2,7 @@ import type { Stage } from "../fault/stage.ts";
 import { header, type HttpAnswer, type HttpRequest } from "../http/exchange.ts";
 import type { Handler } from "../http/listener.ts";
 import type { Session } from "../services/sts/session-store.ts";
+import { toTimestamp } from "../timestamp.ts";
 import { answerFault } from "./injected-answer.ts";
 
 export interface ContainerCredentialsParts {
@@ -31,7 +32,7 @@ export function createContainerCredentials({ path, token, roleArn, session, stag
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,
       Token: sessionToken,
-      Expiration: expiration.toISOString().replace(/\.\d+Z$/, "Z"),
+      Expiration: toTimestamp(expiration),
     });
   };
   return (request, signal) =>

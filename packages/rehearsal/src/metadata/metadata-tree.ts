@@ -1,4 +1,5 @@
 import { partitionOf } from "../region.ts";
+import { toTimestamp } from "../timestamp.ts";
 import type { CompleteWorld } from "../world/complete-world.ts";
 import type { InstanceState } from "./instance-state.ts";
 
@@ -12,9 +13,6 @@ export interface Facts {
   readonly roleCredentials: () => string;
   readonly startedAt: Date;
 }
-
-/** RFC 3339 without fraction, as the instance action and the rebalance recommendation have it. */
-const timestamp = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, "Z");
 
 /** `21 Jan 2019 09:00:43 GMT`, the form of maintenance events. */
 const longDate = (time: Date): string => time.toUTCString().replace(/^\w+, 0?/, "");
@@ -37,7 +35,7 @@ export function metadataTree({ world, state, roleCredentials, startedAt }: Facts
             info: () =>
               pretty({
                 Code: "Success",
-                LastUpdated: timestamp(startedAt),
+                LastUpdated: toTimestamp(startedAt),
                 InstanceProfileArn: profileArn,
                 InstanceProfileId: "AIPAREHEARSALREHEARSA",
               }),
@@ -62,7 +60,7 @@ export function metadataTree({ world, state, roleCredentials, startedAt }: Facts
         },
         recommendations: {
           rebalance: () =>
-            state.rebalance === undefined ? undefined : JSON.stringify({ noticeTime: timestamp(state.rebalance.noticeTime) }),
+            state.rebalance === undefined ? undefined : JSON.stringify({ noticeTime: toTimestamp(state.rebalance.noticeTime) }),
         },
       },
       hostname,
@@ -76,9 +74,9 @@ export function metadataTree({ world, state, roleCredentials, startedAt }: Facts
       services: { domain, partition: partitionOf(region) },
       spot: {
         "instance-action": () =>
-          state.spot === undefined ? undefined : JSON.stringify({ action: state.spot.action, time: timestamp(state.spot.time) }),
+          state.spot === undefined ? undefined : JSON.stringify({ action: state.spot.action, time: toTimestamp(state.spot.time) }),
         // Only an interruption that terminates shows up here (the older of the two paths).
-        "termination-time": () => (state.spot?.action === "terminate" ? timestamp(state.spot.time) : undefined),
+        "termination-time": () => (state.spot?.action === "terminate" ? toTimestamp(state.spot.time) : undefined),
       },
     },
   };
@@ -96,7 +94,7 @@ function identityDocument({ instance, region, account }: CompleteWorld, startedA
     instanceType: instance.type,
     kernelId: null,
     marketplaceProductCodes: null,
-    pendingTime: timestamp(startedAt),
+    pendingTime: toTimestamp(startedAt),
     privateIp: instance.privateIp,
     ramdiskId: null,
     region,

@@ -1,6 +1,7 @@
 import type { Stage } from "../fault/stage.ts";
 import type { Handler } from "../http/listener.ts";
 import { partitionOf } from "../region.ts";
+import { toTimestamp } from "../timestamp.ts";
 import type { CompleteWorld } from "../world/complete-world.ts";
 import type { World } from "../world/world.ts";
 import { createContainerCredentials } from "./container-credentials.ts";
@@ -25,17 +26,16 @@ export function createMetadata({ description, world, stage }: { description: Com
   const instanceSession = roleSession(sessions, { partition, account, role: instance.role ?? "", sessionName: instance.id });
   const roleCredentials = (): string => {
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = instanceSession();
-    const fields = {
+    const credentials = {
+      Code: "Success",
+      LastUpdated: toTimestamp(startedAt),
+      Type: "AWS-HMAC",
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,
       Token: sessionToken,
-      Expiration: expiration.toISOString().replace(".000Z", "Z"),
+      Expiration: toTimestamp(expiration),
     };
-    return JSON.stringify(
-      { Code: "Success", LastUpdated: startedAt.toISOString().replace(/\.\d+Z$/, "Z"), Type: "AWS-HMAC", ...fields },
-      null,
-      2,
-    );
+    return JSON.stringify(credentials, null, 2);
   };
   const taskId = random.uuid();
   const path = `/v2/credentials/${taskId}`;

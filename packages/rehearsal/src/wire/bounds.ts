@@ -29,7 +29,10 @@ function show(value: unknown): string {
 }
 
 /** Service messages name members in lower camel case, whatever the wire says. */
-export const messageName = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
+const messageName = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
+
+/** How messages name a member of a structure; the path of the whole input is empty. */
+export const memberPath = (path: string, member: string): string => (path === "" ? messageName(member) : `${path}.${messageName(member)}`);
 
 /** The violation of a required member that is absent. */
 export const missing = (path: string): string => violation(undefined, path, "Member must not be null");
@@ -83,7 +86,7 @@ export function findViolations(value: unknown, bounds: Bounds, path: string): st
     const members = new Map<string, unknown>(Object.entries(value));
     const inner = Object.entries(bounds.members).flatMap(([name, limits]) => {
       const member = members.get(name);
-      return member === undefined ? [] : findViolations(member, limits, `${path}.${messageName(name)}`);
+      return member === undefined ? [] : findViolations(member, limits, memberPath(path, name));
     });
     return [...own, ...inner];
   }

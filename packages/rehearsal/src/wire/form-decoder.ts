@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
-import { messageName, missing } from "./bounds.ts";
+import { memberPath, missing } from "./bounds.ts";
 import { requiredMembers } from "./required-members.ts";
 
 /**
@@ -28,11 +28,11 @@ function decodeStructure(form: Form, schema: NormalizedSchema, prefix: string, p
   for (const [name, member] of schema.structIterator()) {
     const { xmlName } = member.getMergedTraits();
     const key = `${prefix}${xmlName ?? name}`;
-    const value = decodeMember(form, member, key, path === "" ? messageName(name) : `${path}.${messageName(name)}`);
+    const value = decodeMember(form, member, key, memberPath(path, name));
     if (value !== undefined) decoded[name] = value;
   }
   for (const name of requiredMembers(schema)) {
-    if (decoded[name] === undefined) form.violations.push(missing(path === "" ? messageName(name) : `${path}.${messageName(name)}`));
+    if (decoded[name] === undefined) form.violations.push(missing(memberPath(path, name)));
   }
   return decoded;
 }

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "../http/exchange.ts";
 import { AwsError } from "./aws-error.ts";
-import { findViolations, messageName } from "./bounds.ts";
+import { findViolations, memberPath } from "./bounds.ts";
 import type { Protocol } from "./protocol.ts";
 import type { Operation } from "./service.ts";
 
@@ -9,7 +9,7 @@ export function checkInput(protocol: Protocol, request: HttpRequest, operation: 
   const violations: string[] = [];
   const input = protocol.decode(request, operation.input, violations);
   for (const [name, bounds] of Object.entries(operation.bounds)) {
-    if (input[name] !== undefined) violations.push(...findViolations(input[name], bounds, messageName(name)));
+    if (input[name] !== undefined) violations.push(...findViolations(input[name], bounds, memberPath("", name)));
   }
   if (violations.length === 0) return input;
   const noun = violations.length === 1 ? "error" : "errors";

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
-import { messageName, missing } from "./bounds.ts";
+import { memberPath, missing } from "./bounds.ts";
 import { requiredMembers } from "./required-members.ts";
 
 const refuse = (message: string): never => {
@@ -62,14 +62,12 @@ function decodeStructure(value: unknown, schema: NormalizedSchema, path: string,
   for (const [name, entry] of Object.entries(value)) {
     const member = members.get(name);
     if (member === undefined) return refuse(`Unknown member ${JSON.stringify(name)} in ${schema.getName() ?? "the request"}`);
-    if (entry !== null) decoded[name] = decodeJson(entry, member, join(path, name), violations);
+    if (entry !== null) decoded[name] = decodeJson(entry, member, memberPath(path, name), violations);
   }
   for (const name of requiredMembers(schema)) {
-    if (decoded[name] === undefined) violations.push(missing(join(path, name)));
+    if (decoded[name] === undefined) violations.push(missing(memberPath(path, name)));
   }
   return decoded;
 }
-
-const join = (path: string, member: string): string => (path === "" ? messageName(member) : `${path}.${messageName(member)}`);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -2,6 +2,8 @@ import * as z from "zod";
 
 const text = z.string();
 
+const regionName = text.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "expected a region such as ap-northeast-1");
+
 const parameterName = text.regex(
   /^(?:[\w.-]+|(?:\/[\w.-]+)+|arn:aws[\w-]*:ssm:[a-z0-9-]+:\d{12}:parameter(?:\/[\w.-]+)+)$/,
   "expected a parameter name or the ARN of a shared parameter",
@@ -75,13 +77,10 @@ export type FaultInput = z.input<typeof faultSchema>;
 /** The world file. Every part is optional; a part that is absent is the default world's. */
 export const worldSchema = z
   .strictObject({
-    region: text
-      .regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "expected a region such as ap-northeast-1")
-      .optional()
-      .describe("the home region"),
+    region: regionName.optional().describe("the home region"),
     account: text.regex(/^\d{12}$/, 'expected an account of twelve digits, quoted: "123456789012"').optional(),
     ...resources,
-    regions: z.record(text, z.strictObject(resources)).optional().describe("resources of other regions"),
+    regions: z.record(regionName, z.strictObject(resources)).optional().describe("resources of other regions"),
     kms: z
       .strictObject({
         keys: z

@@ -29,9 +29,9 @@ export function readReference(sent: string, call: Call): Reference {
     const arn = selector === undefined ? text : text.slice(0, -selector.length - 1);
     return { arn, selector, find: (at) => findByArn(at, arn, path) };
   }
-  const colon = text.indexOf(":");
-  const name = readName(colon < 0 ? text : text.slice(0, colon));
-  return { arn: ownArn(call, name), selector: colon < 0 ? undefined : text.slice(colon + 1), find: (at) => findOwn(at, name) };
+  const [, sentName = "", selector] = /^(.*?)(?::([\w.-]+))?$/s.exec(text) ?? [];
+  const name = readName(sentName);
+  return { arn: ownArn(call, name), selector, find: (at) => findOwn(at, name) };
 }
 
 /** An ARN does not tell `x` from `/x`; the hierarchical one is tried first. */
