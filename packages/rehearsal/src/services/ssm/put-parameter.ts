@@ -1,4 +1,4 @@
-import { type ParameterTier, PutParameter$, type PutParameterRequest, type PutParameterResult } from "@aws-sdk/client-ssm";
+import { PutParameter$, type PutParameterRequest, type PutParameterResult } from "@aws-sdk/client-ssm";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { Bounds } from "../../wire/bounds.ts";
 import type { Call } from "../../wire/call.ts";
@@ -9,6 +9,7 @@ import { useKey } from "./decryption.ts";
 import { NAME, readNewName } from "./names.ts";
 import { findOwn, latest, ownArn, type Parameter, type ParameterVersion } from "./parameter-store.ts";
 import { parsePolicies } from "./policies.ts";
+import { chooseTier } from "./tiers.ts";
 
 type Input = Decoded<PutParameterRequest>;
 
@@ -25,8 +26,6 @@ const TAGS: Bounds = {
 
 /** Parameter Store keeps 100 versions (text of ParameterMaxVersionLimitExceeded). */
 const VERSIONS_KEPT = 100;
-
-const LIMIT = { Standard: 4096, Advanced: 8192 } as const;
 
 const invalid = (message: string): AwsError => new AwsError("ValidationException", message);
 
@@ -129,35 +128,6 @@ function checkPattern(value: string, pattern: string | undefined): void {
   }
   if (!rule.test(value))
     throw new AwsError("ParameterPatternMismatchException", `Parameter value, cannot be validated against allowedPattern: ${pattern}`);
-}
-
-/** The tier of a new version: as asked, else as before; Intelligent-Tiering chooses Advanced only where Standard cannot do it. */
-function chooseTier(
-  asked: ParameterTier | undefined,
-  before: ParameterVersion | undefined,
-  value: string,
-  needsAdvanced: boolean,
-): "Standard" | "Advanced" {
-  const size = Buffer.byteLength(value);
-  if (asked === "Standard" && before?.tier === "Advanced") {
-    throw invalid(
-      "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter.",
-    );
-  }
-  const isSmall = size <= LIMIT.Standard && !needsAdvanced;
-  const tier =
-    asked === "Intelligent-Tiering"
-      ? isSmall && before?.tier !== "Advanced"
-        ? "Standard"
-        : "Advanced"
-      : (asked ?? before?.tier ?? "Standard");
-  if (size > LIMIT[tier]) {
-    const way = tier === "Standard" ? " To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier." : "";
-    throw invalid(`${tier} tier parameters support a maximum parameter value of ${LIMIT[tier]} characters.${way}`);
-  }
-  if (tier === "Standard" && needsAdvanced)
-    throw invalid("Parameter policies and the data types url, json and jsonc require the advanced-parameter tier.");
-  return tier;
 }
 
 /** Drop the oldest version when the store is full, unless a label holds it. */
