@@ -87,6 +87,11 @@ export class Machine {
     }
   }
 
+  /** Counts work that native functions do in loops of their own. */
+  spend(steps: number): void {
+    if ((this.steps -= steps) < 0) throw fail(`evaluation takes more than ${this.limits.maxSteps} steps`);
+  }
+
   /** Adds a line to the trace of an error on its way out. */
   note(error: unknown, name: string): unknown {
     const known = this.explain(error);

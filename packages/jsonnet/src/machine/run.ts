@@ -49,7 +49,7 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
           active.env = env;
         }
         if (depth >= maxStack) throw fail("max stack frames exceeded.");
-        if (--machine.steps < 0) throw fail(`evaluation takes more than ${machine.limits.maxSteps} steps`);
+        machine.spend(1);
         active = activations[++depth] ??= new Activation();
         active.thunk = thunk;
         active.isAhead = isAhead;
@@ -124,7 +124,7 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
               nextUnit = body.body;
               thunk = null;
             } else {
-              if (--machine.steps < 0) throw fail(`evaluation takes more than ${machine.limits.maxSteps} steps`);
+              machine.spend(1);
               active.unit = unit = body.body;
               env = nextEnv;
               code = unit.code;
@@ -269,7 +269,7 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
           const list = stack[height - 2];
           if (typeof round !== "number" || !Array.isArray(list)) throw new Error("a loop has its list and number on the stack");
           if (round < list.length) {
-            if (--machine.steps < 0) throw fail(`evaluation takes more than ${machine.limits.maxSteps} steps`);
+            machine.spend(1);
             stack[height - 1] = round + 1;
             env = makeEnv(env, code[pc + 1] ?? 1);
             env[1] = list[round] ?? null;

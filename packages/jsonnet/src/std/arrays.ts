@@ -17,18 +17,18 @@ export const arrays: Readonly<Record<string, Definition>> = {
   makeArray: define("sz func", ([size, func], machine) => {
     const count = asInteger(size);
     if (count < 0) throw fail(`makeArray requires size >= 0, got ${count}`);
-    return fill(count, (i) => machine.callLater(asFunction(func), i));
+    return fill(count, machine, (i) => machine.callLater(asFunction(func), i));
   }),
-  range: define("from to", ([from, to]) => {
+  range: define("from to", ([from, to], machine) => {
     const first = asInteger(from);
-    return fill(Math.max(0, asInteger(to) - first + 1), (i) => first + i);
+    return fill(Math.max(0, asInteger(to) - first + 1), machine, (i) => first + i);
   }),
-  repeat: define("what count", ([what, count]) => {
+  repeat: define("what count", ([what, count], machine) => {
     const times = asInteger(count);
     if (times < 0) throw fail(`makeArray requires size >= 0, got ${times}`);
-    if (typeof what === "string") return repeatText(what, times);
+    if (typeof what === "string") return repeatText(what, times, machine);
     if (!Array.isArray(what)) throw fail("std.repeat first argument must be an array or a string");
-    return fill(times * what.length, (i) => what[i % what.length] ?? null);
+    return fill(times * what.length, machine, (i) => what[i % what.length] ?? null);
   }),
   slice: define("indexable index end step", ([target, index, end, step]) =>
     sliceValue(evaluated(target), evaluated(index), evaluated(end), evaluated(step)),
@@ -89,8 +89,9 @@ export const arrays: Readonly<Record<string, Definition>> = {
   }),
 };
 
-function fill(count: number, element: (i: number) => Slot): Slot[] {
+function fill(count: number, machine: Machine, element: (i: number) => Slot): Slot[] {
   if (count > arrayLimit) throw fail(`Array of more than ${arrayLimit} elements`);
+  machine.spend(count);
   const list: Slot[] = [];
   for (let i = 0; i < count; i++) list.push(element(i));
   return list;

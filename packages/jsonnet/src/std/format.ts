@@ -97,6 +97,7 @@ function formatPart(code: FormatCode, values: Values, machine: Machine): string 
   const width = code.width === "*" ? values.star("field width") : code.width;
   const precision = code.precision === "*" ? values.star("precision") : code.precision;
   const text = code.conversion === "%" ? "%" : formatValue(code, values.next(code), width, precision, machine);
+  machine.spend(Math.abs(width));
   const padding = " ".repeat(Math.max(0, width - countCharacters(text)));
   return code.flags.has("-") ? text + padding : padding + text;
 }

@@ -19,7 +19,9 @@ export function libraryFor(file: string): Library {
   return (name) => (name === "thisFile" ? file : byName.get(name));
 }
 
+const shared = makeObject([...natives, ["pi", Math.PI] as const], true);
+
 /** The `std` object of one file: everything hidden. */
 export function makeStd(file: string): ObjectValue {
-  return makeObject([...natives, ["pi", Math.PI] as const, ["thisFile", file] as const], true);
+  return shared.extend(makeObject([["thisFile", file] as const], true));
 }

@@ -107,7 +107,8 @@ function deepJoin(slot: Slot | undefined, machine: Machine): string {
 }
 
 /** A text several times over. */
-export function repeatText(str: string, count: number): string {
+export function repeatText(str: string, count: number, machine: Machine): string {
   if (str.length * count > stringLimit) throw fail(`String of more than ${stringLimit} characters`);
+  machine.spend(str.length * count);
   return str.repeat(count);
 }

@@ -34,6 +34,7 @@ export function parseExpression(reader: TokenReader): Expression {
 }
 
 function parseBinary(reader: TokenReader, level: number): Expression {
+  const { start } = reader.peek();
   let left = parseUnary(reader);
   for (;;) {
     const token = reader.peek();
@@ -42,11 +43,11 @@ function parseBinary(reader: TokenReader, level: number): Expression {
     reader.next();
     if (found.operator === "in" && reader.sees("super") && !/^[.[]$/.test(reader.peek(1).text)) {
       const { end } = reader.next();
-      left = { kind: "in-super", name: left, start: left.start, end };
+      left = { kind: "in-super", name: left, start, end };
       continue;
     }
     const right = parseBinary(reader, found.precedence + 1);
-    left = { kind: "binary", operator: found.operator, left, right, start: left.start, end: right.end };
+    left = { kind: "binary", operator: found.operator, left, right, start, end: reader.reached };
   }
 }
 
@@ -61,7 +62,7 @@ function parseUnary(reader: TokenReader): Expression {
       if (token.kind !== "operator") break;
       reader.next();
       const operand = reader.nested(() => parseUnary(reader));
-      return { kind: "unary", operator: token.text, operand, start, end: operand.end };
+      return { kind: "unary", operator: token.text, operand, start, end: reader.reached };
     }
     case "local":
     case "if":
@@ -87,12 +88,12 @@ function parseKeyword(reader: TokenReader, keyword: string): Expression {
       reader.next();
       const parameters = parseParameters(reader);
       const body = parseExpression(reader);
-      return { kind: "function", name: undefined, parameters, body, start, end: body.end };
+      return { kind: "function", name: undefined, parameters, body, start, end: reader.reached };
     }
     case "error": {
       reader.next();
       const message = parseExpression(reader);
-      return { kind: "error", message, start, end: message.end };
+      return { kind: "error", message, start, end: reader.reached };
     }
     case "assert": {
       reader.next();
@@ -100,7 +101,7 @@ function parseKeyword(reader: TokenReader, keyword: string): Expression {
       const message = reader.takes(":") ? parseExpression(reader) : undefined;
       reader.expect(";");
       const rest = parseExpression(reader);
-      return { kind: "assert", condition, message, rest, start, end: rest.end };
+      return { kind: "assert", condition, message, rest, start, end: reader.reached };
     }
     default:
       return parseImport(reader);

@@ -7,16 +7,16 @@ import type { TokenReader } from "./token-reader.ts";
 
 /** A terminal and whatever is applied to it: `.name`, `[...]`, `(...)`, `{...}`. */
 export function parsePostfix(reader: TokenReader): Expression {
+  const { start } = reader.peek();
   let target = parseTerminal(reader);
-  const { start } = target;
   for (;;) {
     if (reader.takes(".")) {
       const name = reader.identifier();
       target = { kind: "index", target, index: { ...name, kind: "literal", value: name.text }, start, end: name.end };
     } else if (reader.sees("[")) {
-      target = parseBrackets(reader, target);
+      target = parseBrackets(reader, target, start);
     } else if (reader.sees("(")) {
-      target = parseCall(reader, target);
+      target = parseCall(reader, target, start);
     } else if (reader.sees("{")) {
       const right = parseObject(reader);
       target = { kind: "binary", operator: "+", left: target, right, start, end: right.end };
@@ -107,8 +107,7 @@ function parseArray(reader: TokenReader): Expression {
 }
 
 /** `[index]`, or a slice `[from:to:step]` with any part left out. `::` arrives as one operator. */
-function parseBrackets(reader: TokenReader, target: Expression): Expression {
-  const { start } = target;
+function parseBrackets(reader: TokenReader, target: Expression, start: number): Expression {
   reader.expect("[");
   if (reader.sees("]")) throw reader.unexpected("ast.Index requires an expression");
   const bounds: (Expression | undefined)[] = [undefined];
@@ -125,7 +124,7 @@ function parseBrackets(reader: TokenReader, target: Expression): Expression {
   return { kind: "slice", target, bounds, start, end };
 }
 
-function parseCall(reader: TokenReader, target: Expression): Expression {
+function parseCall(reader: TokenReader, target: Expression, start: number): Expression {
   reader.expect("(");
   const positional: Expression[] = [];
   const named: NamedArgument[] = [];
@@ -150,5 +149,5 @@ function parseCall(reader: TokenReader, target: Expression): Expression {
   let { end } = reader.next();
   const tailstrict = reader.sees("tailstrict");
   if (tailstrict) ({ end } = reader.next());
-  return { kind: "apply", target, positional, named, tailstrict, start: target.start, end };
+  return { kind: "apply", target, positional, named, tailstrict, start, end };
 }

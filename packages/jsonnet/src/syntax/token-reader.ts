@@ -24,6 +24,11 @@ export class TokenReader {
     return token;
   }
 
+  /** Where the last token taken ends. */
+  get reached(): number {
+    return this.#tokens[this.#at - 1]?.end ?? 0;
+  }
+
   next(): Token {
     const token = this.peek();
     if (token.kind !== "end") this.#at++;
