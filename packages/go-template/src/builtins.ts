@@ -1,50 +1,40 @@
-import { isEqual, isLess, isLessOrEqual } from "./comparison.ts";
+import { isEqual, isLess } from "./comparison.ts";
 import { html, js, urlquery } from "./escaping.ts";
 import { isTrue } from "./go-value.ts";
 import { indexValue, lengthOf, sliceValue } from "./indexing.ts";
 import { print, printf, println } from "./printf.ts";
 
-/** A built-in function and how many operands it takes; `max` undefined is any number. */
-interface Builtin {
-  readonly min: number;
-  readonly max?: number;
-  run(operands: readonly unknown[]): unknown;
-}
+/** A built-in function and how many operands it takes: `min` or more, or exactly `count`. */
+type Builtin = readonly [run: (operands: readonly unknown[]) => unknown, min: number, count?: number];
 
-const comparison = (test: (left: unknown, right: unknown) => boolean): Builtin => ({
-  min: 2,
-  max: 2,
-  run: ([left, right]) => test(left, right),
-});
+const comparison = (test: (left: unknown, right: unknown) => boolean): Builtin => [([left, right]) => test(left, right), 0, 2];
+const isLessOrEqual = (left: unknown, right: unknown): boolean => isLess(left, right) || isEqual(left, right);
 
-/** `and` and `or` are here for their names and counts; the evaluator does them, because they skip operands. */
-export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  ["and", { min: 1, run: (operands) => operands.at(-1) }],
-  ["or", { min: 1, run: (operands) => operands.at(-1) }],
-  ["not", { min: 1, max: 1, run: ([operand]) => !isTrue(operand) }],
-  ["eq", { min: 1, run: ([first, ...others]) => isEqual(first, others) }],
-  ["ne", comparison((left, right) => !isEqual(left, [right]))],
-  ["lt", comparison(isLess)],
-  ["le", comparison(isLessOrEqual)],
-  ["gt", comparison((left, right) => !isLessOrEqual(left, right))],
-  ["ge", comparison((left, right) => !isLess(left, right))],
-  ["len", { min: 1, max: 1, run: ([item]) => lengthOf(item) }],
-  ["index", { min: 1, run: ([item, ...indexes]) => indexValue(item, indexes) }],
-  ["slice", { min: 1, run: ([item, ...indexes]) => sliceValue(item, indexes) }],
-  ["print", { min: 0, run: print }],
-  ["println", { min: 0, run: println }],
-  ["printf", { min: 1, run: ([format, ...operands]) => printf(String(format), operands) }],
-  ["html", { min: 0, run: html }],
-  ["js", { min: 0, run: js }],
-  ["urlquery", { min: 0, run: urlquery }],
-]);
+/** What a template may call without being given functions. Look names up only after `checkFunctions` found them here. */
+export const builtins: Readonly<Record<string, Builtin>> = {
+  // The evaluator stops at the operand that decides these two, so what is left is the last one.
+  and: [(operands) => operands.at(-1), 1],
+  or: [(operands) => operands.at(-1), 1],
+  not: [([operand]) => !isTrue(operand), 0, 1],
+  eq: [equalsAny, 1],
+  ne: comparison((left, right) => !isEqual(left, right)),
+  lt: comparison(isLess),
+  // "Not greater" would be true for NaN.
+  le: comparison(isLessOrEqual),
+  gt: comparison((left, right) => !isLessOrEqual(left, right)),
+  ge: comparison((left, right) => !isLess(left, right)),
+  len: [([item]) => lengthOf(item), 0, 1],
+  index: [([item, ...indexes]) => indexValue(item, indexes), 1],
+  slice: [([item, ...indexes]) => sliceValue(item, indexes), 1],
+  print: [print, 0],
+  println: [println, 0],
+  printf: [([format, ...operands]) => printf(String(format), operands), 1],
+  html: [html, 0],
+  js: [js, 0],
+  urlquery: [urlquery, 0],
+};
 
-/** Names a template may call without being given functions. */
-export const builtinNames: readonly string[] = [...builtins.keys()];
-
-/** What is wrong with a number of operands, in Go's words; `piped` is 1 if one of them comes from before the `|`. */
-export function countProblem({ min, max }: Builtin, written: number, piped: number): string | undefined {
-  const count = written + piped;
-  if (max === undefined) return count < min ? `want at least ${min} got ${written}` : undefined;
-  return count === max ? undefined : `want ${max} got ${count}`;
+function equalsAny([first, ...others]: readonly unknown[]): boolean {
+  if (others.length === 0) throw new Error("missing argument for comparison");
+  return others.some((other) => isEqual(first, other));
 }

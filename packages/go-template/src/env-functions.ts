@@ -1,37 +1,23 @@
 import type { Functions } from "./evaluator.ts";
-import { typeName } from "./go-value.ts";
+import { countProblem, textProblem } from "./go-value.ts";
+import { hex } from "./quoting.ts";
 import { Deferred } from "./signal.ts";
 
 /** The process environment or a stand-in for it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `must_env` of a variable that is not set. */
-export class MissingVariable extends Deferred {
-  override readonly name = "MissingVariable";
-  readonly variable: string;
+/** `must_env` of a variable that is not set; `message` names it. */
+export class MissingVariable extends Deferred {}
 
-  constructor(variable: string) {
-    super(`environment variable ${variable} is not defined`);
-    this.variable = variable;
-  }
+/** The operands if Go would take them; `name` is given for a function of one operand. */
+function requireTexts(operands: readonly unknown[], name?: string): readonly string[] {
+  const problem = name && operands.length !== 1 ? countProblem(name, 1, operands.length) : operands.map(textProblem).find(Boolean);
+  if (problem) throw new Error(problem);
+  return operands.map(String);
 }
-
-function requireText(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value === undefined || value === null) throw new Error("invalid value; expected string");
-  throw new Error(`wrong type for value; expected string; got ${typeName(value)}`);
-}
-
-function requireOne(name: string, operands: readonly unknown[]): string {
-  if (operands.length !== 1) throw new Error(`wrong number of args for ${name}: want 1 got ${operands.length}`);
-  return requireText(operands[0]);
-}
-
-const lookUp = (env: Environment, name: string): string | undefined => (Object.hasOwn(env, name) ? env[name] : undefined);
 
 // Go's encoding/json escapes these so that its output may stand inside HTML and old JavaScript.
-const escapeLikeGo = (json: string): string =>
-  json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const escapeLikeGo = (json: string): string => json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${hex(char.charCodeAt(0), 4)}`);
 
 /**
  * The functions that kayac/go-config gives every configuration file.
@@ -40,17 +26,19 @@ const escapeLikeGo = (json: string): string =>
  * - `must_env A`: the variable, which may be empty. When it is not set, the rendering ends with one `Incomplete` naming all such calls.
  * - `json_escape S`: the text as it stands between the quotes of a JSON string.
  */
-export const envFunctions = (env: Environment): Functions => ({
-  env: (...operands) => {
-    const names = operands.map(requireText);
-    const found = names.find((name) => (lookUp(env, name) ?? "") !== "");
-    return found === undefined ? (names.at(-1) ?? "") : lookUp(env, found);
-  },
-  must_env: (...operands) => {
-    const name = requireOne("must_env", operands);
-    const value = lookUp(env, name);
-    if (value === undefined) throw new MissingVariable(name);
-    return value;
-  },
-  json_escape: (...operands) => escapeLikeGo(JSON.stringify(requireOne("json_escape", operands)).slice(1, -1)),
-});
+export function envFunctions(env: Environment): Functions {
+  const lookUp = (name: string): string | undefined => (Object.hasOwn(env, name) ? env[name] : undefined);
+  return {
+    env: (...operands) => {
+      const names = requireTexts(operands);
+      return names.map(lookUp).find(Boolean) ?? names.at(-1) ?? "";
+    },
+    must_env: (...operands) => {
+      const [name = ""] = requireTexts(operands, "must_env");
+      const value = lookUp(name);
+      if (value === undefined) throw new MissingVariable(`environment variable ${name} is not defined`);
+      return value;
+    },
+    json_escape: (...operands) => escapeLikeGo(JSON.stringify(requireTexts(operands, "json_escape")[0]).slice(1, -1)),
+  };
+}

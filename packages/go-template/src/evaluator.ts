@@ -1,8 +1,7 @@
+import { builtins } from "./builtins.ts";
 import { toHost } from "./byte-text.ts";
-import { builtins, countProblem } from "./builtins.ts";
-import { callText } from "./call-text.ts";
 import { suggest } from "./did-you-mean.ts";
-import { Byte, isMap, isTrue, typeName } from "./go-value.ts";
+import { Byte, countProblem, isMap, isTrue, textProblem, typeName } from "./go-value.ts";
 import { checkLength } from "./limits.ts";
 import { locate } from "./position.ts";
 import type { Source } from "./position.ts";
@@ -10,197 +9,163 @@ import { quoteGo } from "./quoting.ts";
 import { Deferred, Signal } from "./signal.ts";
 import type { Pending } from "./signal.ts";
 import { TemplateError } from "./template-error.ts";
-import type { Command, Operand, Path, Pipeline } from "./tree.ts";
-import { Variables } from "./variables.ts";
+import type { Command, Operand, Pipeline } from "./tree.ts";
 
-/** A function of the caller: any number of operands in, one value out; see `Kind` for how values correspond to Go's. */
+/** A function of the caller: any number of operands in, one value out; see go-value.ts for how values correspond to Go's. */
 export type TemplateFunction = (...operands: unknown[]) => unknown;
 export type Functions = Readonly<Record<string, TemplateFunction>>;
 
 /** What a field of nil and a missing map entry are: `<no value>` as in Go, or an error. */
 export type MissingField = "no-value" | "error";
 
-/** A value of the caller's as the evaluator holds it: strings without lone surrogates. */
-export const fromHost = (value: unknown): unknown => (typeof value === "string" ? value.toWellFormed() : value);
-
 const forHost = (value: unknown): unknown => (typeof value === "string" ? toHost(value) : value instanceof Byte ? value.value : value);
+
+interface Variable {
+  readonly name: string;
+  value: unknown;
+}
 
 /**
  * Computes pipelines. A value that is a `Deferred` stands for one that is not known yet: what depends on it is not computed
  * but becomes the same `Deferred`.
  */
-export class Evaluator {
-  readonly variables: Variables;
-  readonly pending: Pending[] = [];
-  readonly #source: Source;
-  readonly #functions: Functions;
-  readonly #missingField: MissingField;
-  /** What is being computed, for error messages. */
-  #node: Operand | Command | Pipeline;
+export interface Evaluator {
+  /** The value of a pipeline, stored in its variables. */
+  evaluate(dot: unknown, pipe: Pipeline): unknown;
+  /** Throw a `TemplateError` about what was evaluated last. */
+  fail(detail: string, details?: { readonly hint?: string | undefined; readonly cause?: unknown }): never;
+  assign(name: string, value: unknown): void;
+  /** Innermost last; a name may be declared again in an inner block. Cut back at the end of a block. */
+  readonly variables: Variable[];
+  readonly pending: Pending[];
+}
 
-  constructor(source: Source, functions: Functions, missingField: MissingField, data: unknown) {
-    this.#source = source;
-    this.#functions = functions;
-    this.#missingField = missingField;
-    this.#node = { kind: "dot", start: 0 };
-    this.variables = new Variables(data);
-  }
+export function createEvaluator(source: Source, functions: Functions, missingField: MissingField, data: unknown): Evaluator {
+  const variables: Variable[] = [{ name: "$", value: data }];
+  const pending: Pending[] = [];
+  let current: { readonly start: number; readonly text: string } = { start: 0, text: "" };
 
-  fail(detail: string, { hint, cause }: { hint?: string | undefined; cause?: unknown } = {}): never {
-    throw new TemplateError("render", this.#source, this.#node.start, detail, {
-      call: callText(this.#node),
-      cause,
-      ...(hint === undefined ? {} : { hint }),
-    });
-  }
+  const fail: Evaluator["fail"] = (detail, details) => {
+    throw new TemplateError("render", source, current.start, detail, { call: current.text, ...details });
+  };
+  const find = (name: string): Variable => variables.findLast((variable) => variable.name === name) ?? fail(`undefined variable: ${name}`);
+  const assign = (name: string, value: unknown): void => {
+    find(name).value = value;
+  };
 
-  /** The value of a pipeline, stored in its variables. A nil of a list or map leaves a pipeline as the missing value, as in Go. */
-  evaluate(dot: unknown, pipeline: Pipeline): unknown {
-    this.#node = pipeline;
+  function evaluate(dot: unknown, pipe: Pipeline): unknown {
+    current = pipe;
     let final: readonly unknown[] = [];
-    for (const command of pipeline.commands) final = [this.#command(dot, command, final) ?? undefined];
+    // A nil of a list or map leaves a pipeline as the missing value, as in Go.
+    for (const command of pipe.commands) final = [runCommand(dot, command, final) ?? undefined];
     const [value] = final;
-    for (const name of pipeline.variables) {
-      if (!pipeline.isAssignment) this.variables.declare(name, value);
-      else if (!this.variables.assign(name, value)) this.fail(`undefined variable: ${name}`);
+    for (const name of pipe.variables) {
+      if (pipe.isAssignment) assign(name, value);
+      else variables.push({ name, value });
     }
     return value;
   }
 
   /** `final` holds the value of the command before the `|`, if there is one. */
-  #command(dot: unknown, command: Command, final: readonly unknown[]): unknown {
+  function runCommand(dot: unknown, command: Command, final: readonly unknown[]): unknown {
     const [first, ...operands] = command.operands;
-    this.#node = first;
+    current = first;
+    if (first.kind === "function") return callFunction(dot, first.text, command, operands, final);
     const hasOperands = operands.length + final.length > 0;
-    if (first.kind === "function") return this.#call(dot, first.name, command, operands, final);
-    if ("path" in first && first.path.length > 0) return this.#fields(this.#receiver(dot, first), first.path, hasOperands);
-    if (hasOperands) this.fail(`can't give argument to non-function ${callText(first)}`);
-    if (first.kind === "nil") this.fail("nil is not a command");
-    return this.#operand(dot, first);
+    if (hasOperands && first.kind !== "path") fail(`can't give argument to non-function ${first.text}`);
+    if (first.kind === "nil") fail("nil is not a command");
+    return operandValue(dot, first, hasOperands);
   }
 
-  /** An operand in the place of an argument. */
-  #operand(dot: unknown, operand: Operand): unknown {
-    this.#node = operand;
+  function operandValue(dot: unknown, operand: Operand, hasOperands = false): unknown {
+    current = operand;
     switch (operand.kind) {
-      case "bool":
-      case "number":
-      case "string":
-        return operand.value;
-      case "overflow":
-        return this.fail(operand.problem);
+      case "literal":
+        return operand.overflow ? fail(operand.overflow) : operand.value;
       case "nil":
         return undefined;
       case "dot":
         return dot;
+      case "variable":
+        return find(operand.text).value;
       case "function":
-        return this.#call(dot, operand.name, operand, [], []);
+        return callFunction(dot, operand.text, operand, [], []);
       case "pipeline":
-        return this.evaluate(dot, operand);
-      default:
-        return this.#fields(this.#receiver(dot, operand), operand.path, false);
+        return evaluate(dot, operand);
+      default: {
+        let value = operandValue(dot, operand.of);
+        current = operand;
+        const last = operand.path.length - 1;
+        for (const [at, name] of operand.path.entries()) value = fieldOf(value, name, hasOperands && at === last);
+        return value;
+      }
     }
   }
 
-  /** The value a field path starts from. */
-  #receiver(dot: unknown, operand: Path): unknown {
-    if (operand.kind === "field") return dot;
-    if (operand.kind === "chain") {
-      const value = this.#operand(dot, operand.of);
-      this.#node = operand;
-      return value;
-    }
-    const variable = this.variables.find(operand.name);
-    return variable === undefined ? this.fail(`undefined variable: ${operand.name}`) : variable.value;
-  }
-
-  #fields(receiver: unknown, path: readonly string[], hasOperands: boolean): unknown {
-    return path.reduce((value, name, at) => this.#field(value, name, hasOperands && at === path.length - 1), receiver);
-  }
-
-  #field(receiver: unknown, name: string, hasOperands: boolean): unknown {
+  function fieldOf(receiver: unknown, name: string, hasOperands: boolean): unknown {
     if (receiver instanceof Deferred) return receiver;
-    const isStrict = this.#missingField === "error";
-    if (receiver === undefined) {
-      if (!isStrict) return undefined;
-      const hint = this.#node.kind === "chain" ? undefined : `to keep it as text write {{ "{{${callText(this.#node)}}}" }}`;
-      return this.fail(`nil data; no entry for key ${quoteGo(name)}`, { hint });
+    if (receiver === null) fail(`nil pointer evaluating interface {}.${name}`);
+    if (receiver !== undefined) {
+      if (!isMap(receiver)) return fail(`can't evaluate field ${name} in type ${typeName(receiver)}`);
+      if (hasOperands) fail(`${name} is not a method but has arguments`);
+      if (Object.hasOwn(receiver, name)) return receiver[name];
     }
-    if (receiver === null) return this.fail(`nil pointer evaluating interface {}.${name}`);
-    if (!isMap(receiver)) return this.fail(`can't evaluate field ${name} in type ${typeName(receiver)}`);
-    if (hasOperands) this.fail(`${name} is not a method but has arguments`);
-    if (Object.hasOwn(receiver, name)) return fromHost(receiver[name]);
-    if (!isStrict) return undefined;
-    return this.fail(`map has no entry for key ${quoteGo(name)}`, { hint: suggest(name, Object.keys(receiver)) });
+    if (missingField === "no-value") return undefined;
+    const key = `no entry for key ${quoteGo(name)}`;
+    if (receiver) fail(`map has ${key}`, { hint: suggest(name, Object.keys(receiver)) });
+    const { text } = current;
+    return fail(`nil data; ${key}`, { hint: /^[.$]/.test(text) ? `to keep it as text write {{ "{{${text}}}" }}` : undefined });
   }
 
-  #call(dot: unknown, name: string, node: Command | Operand, operands: readonly Operand[], final: readonly unknown[]): unknown {
-    if (Object.hasOwn(this.#functions, name)) {
-      const values = this.#operands(dot, operands, final);
-      return values instanceof Deferred ? values : this.#guard(name, node, () => this.#callHost(name, values));
+  function callFunction(
+    dot: unknown,
+    name: string,
+    node: Command | Operand,
+    operands: readonly Operand[],
+    final: readonly unknown[],
+  ): unknown {
+    const builtin = Object.hasOwn(functions, name) ? undefined : builtins[name];
+    if (builtin) {
+      const [, min, exact] = builtin;
+      const count = operands.length + final.length;
+      if (exact === undefined ? count < min : count !== exact) fail(countProblem(name, exact ?? `at least ${min}`, count));
     }
-    const builtin = builtins.get(name);
-    if (builtin === undefined) return this.fail(`${quoteGo(name)} is not a defined function`);
-    const problem = countProblem(builtin, operands.length, final.length);
-    if (problem !== undefined) this.fail(`wrong number of args for ${name}: ${problem}`);
-    if (name === "and" || name === "or") return this.#shortCircuit(dot, name === "or", operands, final);
-    if (name === "printf" && operands[0] !== undefined) this.#requireStringLiteral(operands[0]);
-    const values = this.#operands(dot, operands, final);
-    if (values instanceof Deferred) return values;
-    if (name === "printf") this.#requireString(values[0]);
-    return this.#guard(name, node, () => builtin.run(values));
-  }
-
-  /** Evaluate all operands even when one is not known, so that all unknown ones are found. */
-  #operands(dot: unknown, operands: readonly Operand[], final: readonly unknown[]): readonly unknown[] | Deferred {
+    const [first] = operands;
+    const isPrintf = builtin && name === "printf";
+    if (isPrintf && first) {
+      current = first;
+      if (first.kind === "nil") fail("cannot assign nil to string");
+      if (first.kind === "literal" && typeof first.value !== "string") fail(`expected string; found ${first.text}`);
+    }
+    const isLogic = builtin && /^(?:and|or)$/.test(name);
     const values: unknown[] = [];
     // A loop and no map(), which would add two frames of stack to each nested call.
-    for (const operand of operands) values.push(this.#operand(dot, operand));
-    values.push(...final);
-    return values.find((value) => value instanceof Deferred) ?? values;
-  }
-
-  #shortCircuit(dot: unknown, stopAt: boolean, operands: readonly Operand[], final: readonly unknown[]): unknown {
-    let value: unknown;
     for (const operand of operands) {
-      value = this.#operand(dot, operand);
-      if (value instanceof Deferred || isTrue(value) === stopAt) return value;
+      const value = operandValue(dot, operand);
+      if (isLogic && (value instanceof Deferred || isTrue(value) === (name === "or"))) return value;
+      values.push(value);
     }
-    return final.length > 0 ? final[0] : value;
-  }
-
-  #requireStringLiteral(operand: Operand): void {
-    this.#node = operand;
-    if (operand.kind === "nil") this.fail("cannot assign nil to string");
-    if (operand.kind === "bool" || operand.kind === "number" || operand.kind === "overflow") {
-      this.fail(`expected string; found ${operand.literal}`);
-    }
-  }
-
-  #requireString(value: unknown): void {
-    if (typeof value === "string") return;
-    this.fail(value === undefined ? "invalid value; expected string" : `wrong type for value; expected string; got ${typeName(value)}`);
-  }
-
-  #callHost(name: string, operands: readonly unknown[]): unknown {
-    const result = this.#functions[name]?.(...operands.map(forHost));
-    if (result instanceof Promise) throw new Error("the function returned a promise, it has to return a value");
-    return fromHost(result);
-  }
-
-  /** Run a function. Errors get the position; signals pass; a `Deferred` is noted and becomes the value. */
-  #guard(name: string, node: Command | Operand, run: () => unknown): unknown {
+    values.push(...final);
+    // Only now, so that all operands that are not known yet were met.
+    const unknown = values.find((value) => value instanceof Deferred);
+    if (unknown) return unknown;
+    const problem = isPrintf && textProblem(values[0]);
+    if (problem) fail(problem);
     try {
-      const value = run();
-      return typeof value === "string" ? checkLength(value) : value;
+      const value = builtin ? builtin[0](values) : functions[name]?.(...values.map(forHost));
+      if (value instanceof Promise) throw new Error("the function returned a promise, it has to return a value");
+      if (typeof value === "string") checkLength(value.length);
+      return value;
     } catch (error) {
-      this.#node = node;
+      current = node;
       if (error instanceof Deferred) {
-        this.pending.push({ reason: error, call: callText(node), ...locate(this.#source.text, node.start) });
+        pending.push({ reason: error, call: node.text, ...locate(source.text, node.start) });
         return error;
       }
       if (error instanceof Signal || !(error instanceof Error)) throw error;
-      return this.fail(`error calling ${name}: ${error.message}`, { cause: error });
+      return fail(`error calling ${name}: ${error.message}`, { cause: error });
     }
   }
+
+  return { evaluate, fail, assign, variables, pending };
 }

@@ -1,73 +1,63 @@
-import { decompose, roundedDigits, shortestDigits } from "./float-digits.ts";
-import type { Digits } from "./float-digits.ts";
-
-const signed = (exponent: number, digits: number): string =>
-  (exponent < 0 ? "-" : "+") + Math.abs(exponent).toString().padStart(digits, "0");
-
-/** `d.ddde+dd` with `precision` digits after the point. */
-function exponential({ digits, point }: Digits, precision: number, letter: string): string {
-  const fraction = digits.slice(1, precision + 1).padEnd(precision, "0");
-  return `${digits[0] ?? "0"}${precision > 0 ? `.${fraction}` : ""}${letter}${signed(digits === "" ? 0 : point - 1, 2)}`;
+/** The digits of value * 10^scale, halves rounded to even; `toFixed` is no help, it rounds them up. */
+function scaledDigits(value: number, scale: number): string {
+  // A double has no more than 1074 decimal places, the rest is zeros.
+  const places = BigInt(Math.min(Math.abs(scale), 1074));
+  let [whole, halvings] = [value, 0n];
+  for (; !Number.isInteger(whole); halvings++) whole *= 2;
+  const top = BigInt(whole) * (scale > 0 ? 10n ** places : 1n);
+  const bottom = 2n ** halvings * (scale < 0 ? 10n ** places : 1n);
+  const [digits, rest] = [top / bottom, 2n * (top % bottom)];
+  const rounded = digits + (rest > bottom || (rest === bottom && digits % 2n > 0n) ? 1n : 0n);
+  return String(rounded) + "0".repeat(Math.max(0, scale - 1074));
 }
 
-/** `ddd.ddd` with `precision` digits after the point. */
-function fixed({ digits, point }: Digits, precision: number): string {
-  const whole = point > 0 ? digits.slice(0, point).padEnd(point, "0") : "0";
-  const fraction = ("0".repeat(Math.max(0, -point)) + digits.slice(Math.max(0, point))).slice(0, precision).padEnd(precision, "0");
-  return precision > 0 ? `${whole}.${fraction}` : whole;
+/** So many significant digits and the exponent of the first one; by default the fewest that read back as the same double. */
+function significantDigits(value: number, count?: number): readonly [string, number] {
+  // The engine's own digits are exact up to 100, so this exponent is the one before rounding.
+  const [shortest = "", tail = ""] = value.toExponential(count && 100).split("e");
+  const exponent = Number(tail);
+  if (!count) return [shortest.replace(".", ""), exponent];
+  const digits = scaledDigits(value, count - 1 - exponent);
+  return [digits.slice(0, count).padEnd(count, "0"), exponent + (digits.length > count ? 1 : 0)];
 }
 
-/** The shorter of the two forms above, by Go's rule; `limit` is the exponent from which the first one is used. */
-function general(decimal: Digits, limit: number, letter: string): string {
-  const count = decimal.digits.length;
-  const exponent = decimal.point - 1;
-  if (exponent < -4 || exponent >= limit) return exponential(decimal, Math.max(count - 1, 0), letter);
-  return fixed(decimal, Math.max(count - decimal.point, 0));
+const withPoint = (whole: string, fraction: string, isSharp: boolean): string => whole + (fraction || isSharp ? "." : "") + fraction;
+
+const exponential = (digits: string, exponent: number, letter: string, isSharp: boolean): string =>
+  `${withPoint(digits.slice(0, 1), digits.slice(1), isSharp)}${letter}${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+
+/** The shorter of the two forms, by Go's rule. `isSharp` keeps the point and the zeros at the end. */
+function general(value: number, precision: number | undefined, letter: string, isSharp: boolean): string {
+  const size = precision === undefined ? undefined : precision || 1;
+  const [found, exponent] = significantDigits(value, size);
+  const trimmed = found.replace(/0+$/, "") || "0";
+  const digits = isSharp ? trimmed.padEnd(precision ?? 6, "0") : trimmed;
+  const limit = size === undefined ? 6 : size > trimmed.length && trimmed.length > exponent ? trimmed.length : size;
+  if (exponent < -4 || exponent >= limit) return exponential(digits, exponent, letter, isSharp);
+  const padded = digits.padStart(digits.length - exponent, "0").padEnd(exponent + 1, "0");
+  const point = Math.max(exponent, 0) + 1;
+  return withPoint(padded.slice(0, point), padded.slice(point), isSharp);
 }
 
-/** `0x1.8p+01`; undefined precision is as many digits as needed. */
-function hexadecimal(value: number, precision: number | undefined): string {
-  let { mantissa, exponent } = decompose(value);
-  if (mantissa === 0n) exponent = -52;
-  while (mantissa !== 0n && mantissa < 1n << 52n) {
-    mantissa <<= 1n;
-    exponent--;
+/** What Go prints for a positive finite double and verb e, E, f, F, g, G or v; undefined for other verbs. */
+export function formatFloat(value: number, verb: string, precision: number | undefined, isSharp: boolean): string | undefined {
+  const places = precision ?? 6;
+  switch (verb) {
+    case "v":
+    case "g":
+      return general(value, precision, "e", isSharp);
+    case "G":
+      return general(value, precision, "E", isSharp);
+    case "e":
+    case "E":
+      return exponential(...significantDigits(value, places + 1), verb, isSharp);
+    case "f":
+    case "F": {
+      const digits = scaledDigits(value, places).padStart(places + 1, "0");
+      const point = digits.length - places;
+      return withPoint(digits.slice(0, point), digits.slice(point), isSharp);
+    }
+    default:
+      return undefined;
   }
-  const drop = precision === undefined || precision >= 13 ? 0n : BigInt(52 - 4 * precision);
-  const [rest, half] = [mantissa & ((1n << drop) - 1n), drop > 0n ? 1n << (drop - 1n) : 0n];
-  mantissa >>= drop;
-  if (drop > 0n && (rest > half || (rest === half && (mantissa & 1n) === 1n))) mantissa++;
-  mantissa <<= drop;
-  if (mantissa >= 1n << 53n) {
-    mantissa >>= 1n;
-    exponent++;
-  }
-  const all = (mantissa & ((1n << 52n) - 1n)).toString(16).padStart(13, "0");
-  const fraction = precision === undefined ? all.replace(/0+$/, "") : all.slice(0, precision).padEnd(precision, "0");
-  return `0x${mantissa >> 52n}${fraction === "" ? "" : `.${fraction}`}p${signed(exponent + 52, 2)}`;
-}
-
-function unsigned(value: number, verb: string, precision: number | undefined): string {
-  const lower = verb.toLowerCase();
-  if (verb === "b") {
-    const { mantissa, exponent } = decompose(value);
-    return `${mantissa}p${signed(exponent, 1)}`;
-  }
-  if (lower === "x") return verb === "X" ? hexadecimal(value, precision).toUpperCase() : hexadecimal(value, precision);
-  if (lower === "g" && precision === undefined) return general(shortestDigits(value), 6, verb === "G" ? "E" : "e");
-  const size = precision ?? 6;
-  if (lower === "e") return exponential(roundedDigits(value, size + 1, false), size, verb);
-  if (lower === "f") return fixed(roundedDigits(value, size, true), size);
-  const decimal = roundedDigits(value, Math.max(size, 1), false);
-  const count = decimal.digits.length;
-  const limit = Math.max(size, 1) > count && count >= decimal.point ? count : Math.max(size, 1);
-  return general(decimal, limit, verb === "G" ? "E" : "e");
-}
-
-/** What `strconv.FormatFloat` gives for verb b, e, E, f, g, G, x or X; undefined precision is the shortest exact form. */
-export function formatFloat(value: number, verb: string, precision: number | undefined): string {
-  if (Number.isNaN(value)) return "NaN";
-  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
-  if (!Number.isFinite(value)) return `${sign || "+"}Inf`;
-  return sign + unsigned(Math.abs(value), verb, precision);
 }

@@ -7,6 +7,5 @@ export type { Printed, RenderOptions } from "./render.ts";
 export { Deferred, Incomplete, Signal } from "./signal.ts";
 export type { Pending } from "./signal.ts";
 export { parse } from "./template.ts";
-export type { ParseOptions, Template } from "./template.ts";
+export type { ParseOptions, Template, Use, Uses } from "./template.ts";
 export { TemplateError } from "./template-error.ts";
-export type { Use, Uses } from "./uses.ts";

@@ -1,189 +1,112 @@
 import { describeChar, quoteGo } from "./quoting.ts";
 import { isKeyword } from "./token.ts";
-import type { Token, TokenKind } from "./token.ts";
+import type { Token } from "./token.ts";
 
-const space = /[ \t\r\n]+/y;
-const word = /[\p{L}\p{Nd}_]+/uy;
-const number =
-  /[+-]?(?:0[xX][\da-fA-F_]*\.?[\da-fA-F_]*(?:[pP][+-]?[\d_]*)?|0[oO][0-7_]*\.?[0-7_]*|0[bB][01_]*\.?[01_]*|[\d_]*\.?[\d_]*(?:[eE][+-]?[\d_]*)?)i?/y;
 const leftTrim = /-[ \t\r\n]/y;
-const rightTrim = /[ \t\r\n]-\}\}/y;
-const unclosed = {
-  '"': "unterminated quoted string",
-  "'": "unterminated character constant",
-  "`": "unterminated raw quoted string",
-} as const;
+const rightDelimiter = /[ \t\r\n]-\}\}[ \t\r\n]*|\}\}/y;
+const wordEnd = /[ \t\r\n.,|:()]|\}\}|$/y;
+const patterns = Object.entries({
+  // A blank that begins a right delimiter with a trim marker belongs to that.
+  space: /(?:[ \t\r\n](?!-\}\}))+/y,
+  string: /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|`[^`]*`/y,
+  rune: /'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'/y,
+  variable: /\$[\p{L}\p{Nd}_]*/uy,
+  field: /\.(?!\d)[\p{L}\p{Nd}_]*/uy,
+  // The group is what follows a number at once and makes it wrong.
+  number:
+    /(?=[-.+\d])[-+]?(?:0[xX][\da-fA-F_]*|0[oO][0-7_]*|0[bB][01_]*|[\d_]*\.?[\d_]*(?:[eE][-+]?[\d_]*)?)([\p{L}\p{Nd}_]|[-+][\p{L}\p{Nd}_.]*)?/uy,
+  identifier: /[\p{L}\p{Nd}_]+/uy,
+});
+const mark = /:=|[!-9;-~]/y;
+const quotes: Readonly<Record<string, string>> = { '"': "quoted string", "'": "character constant", "`": "raw quoted string" };
 
 /** Split a template into tokens. The list ends with "EOF", or with an "error" that stands where the splitting failed. */
 export function tokenize(text: string): readonly Token[] {
-  const lexer = new Lexer(text);
-  lexer.run();
-  return lexer.tokens;
-}
+  const tokens: Token[] = [];
+  let at = 0;
+  let isSpaced = false;
 
-class Lexer {
-  readonly tokens: Token[] = [];
-  readonly #text: string;
-  #at = 0;
-  #parens = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  run(): void {
-    let go = true;
-    while (go) go = this.#scanText() && this.#scanAction();
-  }
-
-  #match(pattern: RegExp, at = this.#at): string | undefined {
-    pattern.lastIndex = at;
-    return pattern.exec(this.#text)?.[0];
-  }
-
-  #emit(kind: TokenKind, end: number): true {
-    this.tokens.push({ kind, text: this.#text.slice(this.#at, end), start: this.#at });
-    this.#at = end;
-    return true;
-  }
-
-  #fail(message: string, at = this.#at): false {
-    this.tokens.push({ kind: "error", text: message, start: at });
+  const read = (pattern: RegExp, from = at): RegExpExecArray | null => {
+    pattern.lastIndex = from;
+    return pattern.exec(text);
+  };
+  const add = (kind: string, end: number, shown = text.slice(at, end)): void => {
+    tokens.push({ kind, text: shown, start: at, isSpaced });
+    [at, isSpaced] = [end, false];
+  };
+  const fail = (message: string, start = at): false => {
+    at = start;
+    add("error", start, message);
     return false;
-  }
+  };
+  const failAt = (end: number): false => fail(`bad character ${describeChar(text, end)}`, end);
 
-  /** Take the text up to the next action, and comments with it. False at the end of the template. */
-  #scanText(): boolean {
-    for (;;) {
-      const open = this.#text.indexOf("{{", this.#at);
-      const end = open < 0 ? this.#text.length : open;
-      const isTrimmed = open >= 0 && this.#match(leftTrim, open + 2) !== undefined;
-      const kept = isTrimmed ? this.#at + trimEnd(this.#text.slice(this.#at, end)).length : end;
-      if (kept > this.#at) this.#emit("text", kept);
-      this.#at = end;
-      if (open < 0) {
-        this.tokens.push({ kind: "EOF", text: "", start: end });
-        return false;
-      }
-      const body = open + (isTrimmed ? 4 : 2);
-      if (!this.#text.startsWith("/*", body)) {
-        this.#emit("{{", open + 2);
-        this.#at = body;
-        return true;
-      }
-      if (!this.#skipComment(body)) return false;
+  /** Take the text up to the next action, or a comment with it. False at the end of the template and after an error. */
+  function scanText(): boolean {
+    const open = text.indexOf("{{", at);
+    const end = open < 0 ? text.length : open;
+    const isTrimmed = open >= 0 && read(leftTrim, open + 2) !== null;
+    let kept = end;
+    if (isTrimmed) while (kept > at && /[ \t\r\n]/.test(text[kept - 1] ?? "")) kept--;
+    if (kept > at) add("text", kept);
+    at = end;
+    if (open < 0) {
+      add("EOF", end);
+      return false;
     }
-  }
-
-  #skipComment(body: number): boolean {
-    const end = this.#text.indexOf("*/", body + 2) + 2;
-    if (end < body + 4) return this.#fail("unclosed comment");
-    this.#at = end;
-    return this.#closeAction() || this.#fail("comment ends before closing delimiter", body);
-  }
-
-  /** Step over a right delimiter and the blanks its trim marker removes. False if there is none. */
-  #closeAction(): boolean {
-    const isTrimmed = this.#match(rightTrim) !== undefined;
-    if (!isTrimmed && !this.#text.startsWith("}}", this.#at)) return false;
-    this.#at += isTrimmed ? 4 : 2;
-    if (isTrimmed) this.#at += this.#match(space)?.length ?? 0;
-    return true;
+    const body = open + (isTrimmed ? 4 : 2);
+    const isComment = text.startsWith("/*", body);
+    const close = text.indexOf("*/", body + 2) + 2;
+    const right = isComment && close > 1 && read(rightDelimiter, close);
+    if (right) {
+      at = close + right[0].length;
+      return true;
+    }
+    add("{{", body);
+    return isComment ? fail(close > 1 ? "comment ends before closing delimiter" : "unclosed comment") : scanAction();
   }
 
   /** Take the tokens up to and with the right delimiter. False after an error. */
-  #scanAction(): boolean {
-    this.#parens = 0;
-    for (;;) {
-      const start = this.#at;
-      if (this.#closeAction()) {
-        if (this.#parens > 0) return this.#fail("unclosed left paren", start);
-        this.tokens.push({ kind: "}}", text: "}}", start });
+  function scanAction(): boolean {
+    for (let parens = 0; ;) {
+      const right = read(rightDelimiter)?.[0];
+      if (right !== undefined) {
+        if (parens > 0) return fail("unclosed left paren");
+        add("}}", at + right.length, "}}");
         return true;
       }
-      if (!this.#scanToken()) return false;
+      if (at >= text.length) return fail("unclosed action");
+      if (text[at] === "(") parens++;
+      if (text[at] === ")" && --parens < 0) return fail("unexpected right paren");
+      if (!scanToken()) return false;
     }
   }
 
-  #scanToken(): boolean {
-    const char = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
-    const next = this.#text[this.#at + 1] ?? "";
-    if (this.#at >= this.#text.length) return this.#fail("unclosed action");
-    if (/[ \t\r\n]/.test(char)) return this.#scanSpace();
-    if (char === ":" && next !== "=") return this.#fail("expected :=");
-    if (char === ":") return this.#emit(":=", this.#at + 2);
-    if (char === "=" || char === "|") return this.#emit(char, this.#at + 1);
-    if (char === '"' || char === "'" || char === "`") return this.#scanQuoted(char);
-    if (char === "$" || (char === "." && next !== "" && !/\d/.test(next))) return this.#scanName(char === "$" ? "variable" : "field");
-    if (/[.+\-\d]/.test(char)) return this.#scanNumber();
-    if (this.#match(word) !== undefined) return this.#scanWord();
-    if (char === "(" || char === ")") return this.#scanParen(char);
-    if (/[!-~]/.test(char)) return this.#emit("char", this.#at + 1);
-    return this.#fail(`unrecognized character in action: ${describeChar(char)}`);
-  }
-
-  #scanSpace(): true {
-    const end = this.#at + (this.#match(space)?.length ?? 0);
-    // The last blank belongs to the right delimiter when that has a trim marker.
-    const kept = this.#match(rightTrim, end - 1) === undefined ? end : end - 1;
-    return kept === this.#at || this.#emit("space", kept);
-  }
-
-  #scanParen(char: "(" | ")"): boolean {
-    this.#parens += char === "(" ? 1 : -1;
-    return this.#parens < 0 ? this.#fail("unexpected right paren") : this.#emit(char, this.#at + 1);
-  }
-
-  #scanQuoted(quote: '"' | "'" | "`"): boolean {
-    const kind = quote === '"' ? "string" : quote === "'" ? "rune" : "raw string";
-    for (let at = this.#at + 1; at < this.#text.length; at++) {
-      const char = this.#text[at];
-      if (char === quote) return this.#emit(kind, at + 1);
-      if (quote === "`") continue;
-      if (char === "\\") at++;
-      if (this.#text[at] === "\n") break;
+  function scanToken(): boolean {
+    for (const [kind, pattern] of patterns) {
+      const match = read(pattern);
+      if (match === null) continue;
+      const [found, bad] = match;
+      const end = at + found.length;
+      if (kind === "space") {
+        [at, isSpaced] = [end, true];
+        return true;
+      }
+      if (bad) return fail(`bad number syntax: ${quoteGo(found)}`);
+      const isWord = /^[fiv]/.test(kind);
+      if (isWord && read(wordEnd, end) === null) return failAt(end);
+      add(found === "." ? "dot" : isKeyword(found) ? found : /^(?:true|false)$/.test(found) ? "bool" : kind, end);
+      return true;
     }
-    return this.#fail(unclosed[quote]);
+    const char = text[at] ?? "";
+    const quote = quotes[char];
+    if (quote !== undefined) return fail(`unterminated ${quote}`);
+    const found = read(mark)?.[0];
+    if (found === undefined) return fail(char === ":" ? "expected :=" : `unrecognized character in action: ${describeChar(text, at)}`);
+    add(found, at + found.length);
+    return true;
   }
 
-  #scanName(kind: "field" | "variable"): boolean {
-    const end = this.#at + 1 + (this.#match(word, this.#at + 1)?.length ?? 0);
-    if (!this.#endsWord(end)) return this.#badCharacter(end);
-    return this.#emit(kind === "field" && end === this.#at + 1 ? "dot" : kind, end);
-  }
-
-  #scanWord(): boolean {
-    const text = this.#match(word) ?? "";
-    const end = this.#at + text.length;
-    if (!this.#endsWord(end)) return this.#badCharacter(end);
-    return this.#emit(isKeyword(text) ? text : text === "true" || text === "false" ? "bool" : "identifier", end);
-  }
-
-  #endsWord(end: number): boolean {
-    return end >= this.#text.length || /[ \t\r\n.,|:()]/.test(this.#text[end] ?? "") || this.#text.startsWith("}}", end);
-  }
-
-  #badCharacter(at: number): false {
-    return this.#fail(`bad character ${describeChar(String.fromCodePoint(this.#text.codePointAt(at) ?? 0))}`, at);
-  }
-
-  #scanNumber(): boolean {
-    const end = this.#at + (this.#match(number)?.length ?? 0);
-    if (this.#match(word, end) !== undefined) return this.#badNumber(end);
-    if (!/[+-]/.test(this.#text[end] ?? "")) return this.#emit("number", end);
-    const last = end + (this.#match(number, end)?.length ?? 0);
-    return this.#text[last - 1] === "i" && this.#match(word, last) === undefined ? this.#emit("complex", last) : this.#badNumber(last);
-  }
-
-  #badNumber(end: number): false {
-    const next = this.#match(word, end) === undefined ? "" : String.fromCodePoint(this.#text.codePointAt(end) ?? 0);
-    return this.#fail(`bad number syntax: ${quoteGo(this.#text.slice(this.#at, end) + next)}`);
-  }
-}
-
-/** Without the blanks at the end. A loop, because a pattern with `$` is quadratic on long runs of blanks. */
-function trimEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && /[ \t\r\n]/.test(text[end - 1] ?? "")) end--;
-  return text.slice(0, end);
+  while (scanText());
+  return tokens;
 }

@@ -10,14 +10,10 @@ export const maxLength = 100_000_000;
 /** Default of `maxSteps`: actions, texts and iterations one rendering may take, a few seconds of work. */
 export const defaultMaxSteps = 10_000_000;
 
-/** A limit was reached; the evaluator adds the position. */
-export class LimitError extends Error {}
-
-/** Return `text` unless it is longer than the package handles. */
-export function checkLength(text: string): string {
-  if (text.length > maxLength) throw new LimitError(`the text grows over ${maxLength} characters`);
-  return text;
+/**
+ * Refuse a text of this length if that is more than the package handles.
+ * A `RangeError` is what the JavaScript engine throws at its own limits too; `render` adds the position to both.
+ */
+export function checkLength(length: number): void {
+  if (length > maxLength) throw new RangeError(`the text grows over ${maxLength} characters`);
 }
-
-/** True for the two `RangeError`s a JavaScript engine throws on its own: stack exhausted, string too long. */
-export const isHostLimit = (error: unknown): error is RangeError => error instanceof RangeError;

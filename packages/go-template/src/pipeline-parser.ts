@@ -1,165 +1,136 @@
+import { rejoin } from "./byte-text.ts";
 import { suggest } from "./did-you-mean.ts";
 import { maxDepth } from "./limits.ts";
-import { readComplex, readNumber } from "./number-literal.ts";
+import { readNumber } from "./number-literal.ts";
 import { quoteGo } from "./quoting.ts";
-import { unquoteRune, unquoteString } from "./string-literal.ts";
+import { readRune, unescape } from "./string-literal.ts";
 import type { TokenReader } from "./token-reader.ts";
-import type { Token, TokenKind } from "./token.ts";
+import type { Token } from "./token.ts";
 import type { Command, Operand, Pipeline } from "./tree.ts";
 
-const operandKinds: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  "bool",
-  "rune",
-  "complex",
-  "dot",
-  "field",
-  "identifier",
-  "number",
-  "nil",
-  "raw string",
-  "string",
-  "variable",
-  "(",
-]);
-const literalKinds: ReadonlySet<string> = new Set(["bool", "dot", "nil", "number", "overflow", "string"]);
+/** A name found in a template: a function, or a path from the data such as `json.user`. */
+export interface Name {
+  readonly name: string;
+  /** The call or field as written. */
+  readonly call: string;
+  readonly start: number;
+}
+
+/** What is known where the parser stands. The parser of blocks sets it back at the end of a block. */
+export interface Scope {
+  /** Variables, innermost last. */
+  readonly variables: string[];
+  /** Whether `.` is the data. */
+  isRoot: boolean;
+  readonly functions: Name[];
+  readonly fields: Name[];
+}
+
+/** Quoting more than this of a nested call helps nobody, and would take space for each level of nesting. */
+const maxQuoted = 1000;
+
+const isOperand = ({ kind }: Token): boolean => /^(?:bool|rune|dot|field|identifier|number|nil|string|variable|\()$/.test(kind);
+const isConstant = ({ kind }: Operand): boolean => /^(?:literal|nil|dot)$/.test(kind);
+const textOfAll = (nodes: readonly { readonly text: string }[], separator: string): string => nodes.map(({ text }) => text).join(separator);
 
 /** Reads what stands between the delimiters, without the control word. */
-export class PipelineParser {
-  readonly #tokens: TokenReader;
-  #parens = 0;
-  /** Variables in scope, innermost last. The block parser cuts it back at the end of a block. */
-  readonly variables: string[] = ["$"];
+export type PipelineParser = (context: string, end: ")" | "}}") => Pipeline;
 
-  constructor(tokens: TokenReader) {
-    this.#tokens = tokens;
-  }
+/** The parser's `context` names the place in error texts; it reads up to and with `end`. */
+export function createPipelineParser({ peek, next, fail, unexpected }: TokenReader, scope: Scope): PipelineParser {
+  const { variables: visible, functions, fields } = scope;
+  let parens = 0;
 
-  /** Read up to and with `end`; `context` names the place in error texts. */
-  parse(context: string, end: ")" | "}}"): Pipeline {
-    const tokens = this.#tokens;
-    const { start } = tokens.peekNonSpace();
-    const declared = this.#parseDeclaration(context);
+  function parsePipeline(context: string, end: ")" | "}}"): Pipeline {
+    const { start } = peek();
+    const variables: string[] = [];
+    let mark = "";
+    while (mark !== "=" && mark !== ":=" && peek().kind === "variable" && /^(?:,|:?=)$/.test(peek(1).kind)) {
+      variables.push(next().text);
+      visible.push(...variables.slice(-1));
+      const token = next();
+      mark = token.kind;
+      if (mark !== ",") continue;
+      if (context !== "range" || variables.length > 1) fail(`too many declarations in ${context}`, token.start);
+      if (!/^(?:variable|\}\}|\))$/.test(peek().kind)) fail("range can only initialize variables", peek().start);
+    }
     const commands: Command[] = [];
-    for (;;) {
-      const token = tokens.peekNonSpace();
-      if (token.kind === end) break;
-      if (!operandKinds.has(token.kind)) tokens.unexpected(token, context);
-      commands.push(this.#parseCommand());
-    }
-    const { start: endStart } = tokens.next();
-    if (commands.length === 0) tokens.fail(`missing value for ${context}`, endStart);
-    const dead = commands.findIndex((command, stage) => stage > 0 && literalKinds.has(command.operands[0].kind));
-    if (dead > 0) tokens.fail(`non executable command in pipeline stage ${dead + 1}`, commands[dead]?.start ?? start);
-    return { kind: "pipeline", start, ...declared, commands };
-  }
-
-  /** `$x :=`, `$x =`, and in a range `$i, $x :=`. A variable that is an argument is given back. */
-  #parseDeclaration(context: string): Pick<Pipeline, "variables" | "isAssignment"> {
-    const tokens = this.#tokens;
-    const names: string[] = [];
-    for (;;) {
-      const mark = tokens.mark();
-      const variable = tokens.peekNonSpace();
-      if (variable.kind !== "variable") return { variables: names, isAssignment: false };
-      tokens.next();
-      const after = tokens.peekNonSpace();
-      const isComma = after.kind === "char" && after.text === ",";
-      if (after.kind !== "=" && after.kind !== ":=" && !isComma) {
-        tokens.rewind(mark);
-        return { variables: names, isAssignment: false };
-      }
-      tokens.next();
-      names.push(variable.text);
-      this.variables.push(variable.text);
-      if (!isComma) return { variables: names, isAssignment: after.kind === "=" };
-      if (context !== "range" || names.length > 1) tokens.fail(`too many declarations in ${context}`, after.start);
-      const next = tokens.peekNonSpace();
-      if (next.kind !== "variable" && next.kind !== "}}" && next.kind !== ")") {
-        tokens.fail("range can only initialize variables", next.start);
+    while (peek().kind !== end) {
+      if (!isOperand(peek())) unexpected(context);
+      const command = parseCommand();
+      if (commands.push(command) > 1 && isConstant(command.operands[0])) {
+        fail(`non executable command in pipeline stage ${commands.length}`, command.start);
       }
     }
+    const token = next();
+    if (commands.length === 0) fail(`missing value for ${context}`, token.start);
+    const text = (mark && `${variables.join(", ")} ${mark} `) + textOfAll(commands, " | ");
+    return { kind: "pipeline", start, text, variables, isAssignment: mark === "=", commands };
   }
 
-  #parseCommand(): Command {
-    const tokens = this.#tokens;
-    const { start } = tokens.peekNonSpace();
-    const operands: Operand[] = [];
-    for (;;) {
-      const operand = operandKinds.has(tokens.peekNonSpace().kind) ? this.#parseOperand() : undefined;
-      if (operand !== undefined) operands.push(operand);
-      const token = tokens.peek();
-      if (token.kind === "}}" || token.kind === ")") break;
-      tokens.next();
-      if (token.kind === "|") break;
-      if (token.kind !== "space") tokens.unexpected(token, "operand");
-    }
-    const [first, ...rest] = operands;
-    if (first === undefined) return tokens.fail("empty command", start);
-    return { kind: "command", start, operands: [first, ...rest] };
+  function parseCommand(): Command {
+    const { start } = peek();
+    const use = functions.length;
+    const first = parseOperand();
+    const operands: [Operand, ...Operand[]] = [first];
+    while (peek().isSpaced && isOperand(peek())) operands.push(parseOperand());
+    if (peek().kind === "|") next();
+    else if (!/^(?:\}\}|\))$/.test(peek().kind)) unexpected("operand");
+    const text = textOfAll(operands, " ");
+    if (first.kind === "function") functions[use] = { name: first.text, call: text, start };
+    return { start, text, operands };
   }
 
-  #parseOperand(): Operand {
-    const term = this.#parseTerm();
+  function parseOperand(): Operand {
+    const token = peek();
+    const { start } = token;
+    const isField = token.kind === "field";
+    const of: Operand = isField ? { kind: "dot", start, text: "" } : parseTerm(next());
     const path: string[] = [];
-    const { start } = this.#tokens.peek();
-    while (this.#tokens.peek().kind === "field") path.push(this.#tokens.next().text.slice(1));
-    if (path.length === 0) return term;
-    if (literalKinds.has(term.kind)) {
-      const literal = term.kind === "dot" ? "." : this.#tokens.source.text.slice(term.start, start);
-      this.#tokens.fail(`unexpected . after term ${quoteGo(literal)}`, start);
-    }
-    if (term.kind === "field" || term.kind === "variable") return { ...term, path: [...term.path, ...path] };
-    return { kind: "chain", start, of: term, path };
+    while (peek().kind === "field" && (peek() === token || !peek().isSpaced)) path.push(next().text.slice(1));
+    if (path.length === 0) return of;
+    if (!isField && isConstant(of)) fail(`unexpected . after term ${quoteGo(of.text)}`, start);
+    const name = path.join(".");
+    const text = `${of.text}.${name}`;
+    if (isField ? scope.isRoot : of.text === "$") fields.push({ name, call: text, start });
+    return { kind: "path", start, text, of, path };
   }
 
-  #parseTerm(): Operand {
-    const token = this.#tokens.next();
-    const { start, text } = token;
-    switch (token.kind) {
+  function parseTerm({ kind, start, text }: Token): Operand {
+    const literal = (value: unknown): Operand => ({ kind: "literal", start, text, value });
+    const body = text.slice(1, -1);
+    switch (kind) {
       case "identifier":
-        return { kind: "function", start, name: text };
-      case "dot":
-      case "nil":
-        return { kind: token.kind, start };
+        functions.push({ name: text, call: text, start });
+        return { kind: "function", start, text };
       case "variable":
-        if (!this.variables.includes(text)) {
-          this.#tokens.fail(`undefined variable ${quoteGo(text)}`, start, suggest(text, this.variables));
-        }
-        return { kind: "variable", start, name: text, path: [] };
-      case "field":
-        return { kind: "field", start, path: [text.slice(1)] };
+        if (!visible.includes(text)) fail(`undefined variable ${quoteGo(text)}`, start, suggest(text, visible));
+        return { kind, start, text };
       case "bool":
-        return { kind: "bool", start, value: text === "true", literal: text };
+        return literal(text === "true");
       case "string":
-      case "raw string":
-        return { kind: "string", start, value: unquoteString(text) ?? this.#tokens.fail("invalid syntax", start), literal: text };
-      case "(":
-        return this.#parseParenthesis(start);
+        // Carriage returns are dropped from raw strings, so that line endings of the file do not matter.
+        if (text.startsWith("`")) return literal(body.replaceAll("\r", ""));
+        return literal(rejoin(unescape(body, '"') ?? fail("invalid syntax", start)));
+      case "rune": {
+        const value = readRune(text);
+        return typeof value === "string" ? fail(value, start) : literal(value);
+      }
+      case "number": {
+        const number = readNumber(text);
+        if ("problem" in number) fail(number.problem, start);
+        return { kind: "literal", start, text, value: undefined, ...number };
+      }
+      case "(": {
+        if (++parens > maxDepth) fail("max expression depth exceeded", start);
+        const inner = parsePipeline("parenthesized pipeline", ")");
+        parens--;
+        return { ...inner, start, text: `(${inner.text.length > maxQuoted ? "..." : inner.text})` };
+      }
       default:
-        return this.#parseNumber(token);
+        return { kind: kind === "nil" ? kind : "dot", start, text };
     }
   }
 
-  #parseParenthesis(start: number): Pipeline {
-    if (this.#parens >= maxDepth) this.#tokens.fail("max expression depth exceeded", start);
-    this.#parens++;
-    const pipeline = this.parse("parenthesized pipeline", ")");
-    this.#parens--;
-    return pipeline;
-  }
-
-  #parseNumber({ kind, start, text }: Token): Operand {
-    if (kind === "rune") {
-      const value = unquoteRune(text);
-      return typeof value === "string" ? this.#tokens.fail(value, start) : { kind: "number", start, value, literal: text };
-    }
-    if (kind === "complex") {
-      const value = readComplex(text) ?? this.#tokens.fail(`illegal number syntax: ${quoteGo(text)}`, start);
-      return { kind: "number", start, value, literal: text };
-    }
-    const number = readNumber(text);
-    if ("problem" in number) return this.#tokens.fail(number.problem, start);
-    if ("overflow" in number) return { kind: "overflow", start, problem: number.overflow, literal: text };
-    return { kind: "number", start, value: number.value, literal: text };
-  }
+  return parsePipeline;
 }

@@ -4,17 +4,13 @@ import type { Position } from "./position.ts";
  * Base class of what a function throws to leave the rendering at once.
  * `render` neither wraps nor changes it, as it does with everything thrown that is no `Error`.
  */
-export class Signal extends Error {
-  override readonly name: string = "Signal";
-}
+export class Signal extends Error {}
 
 /**
  * Thrown by a function that has no value yet. The rendering goes on, so that one run finds every call without a value;
  * whatever depends on the missing value is skipped. In the end `render` throws one `Incomplete`.
  */
-export class Deferred extends Signal {
-  override readonly name: string = "Deferred";
-}
+export class Deferred extends Signal {}
 
 /** A call without a value: what its function threw, where it stands and how it reads. */
 export interface Pending extends Position {
@@ -28,7 +24,7 @@ export class Incomplete extends Error {
   readonly pending: readonly Pending[];
 
   constructor(template: string, pending: readonly Pending[]) {
-    const lines = pending.map((each) => `${template}:${each.line}:${each.column}: ${each.reason.message}`);
+    const lines = pending.map(({ line, column, reason }) => `${template}:${line}:${column}: ${reason.message}`);
     super(`template: ${[...new Set(lines)].join("; ")}`);
     this.pending = pending;
   }

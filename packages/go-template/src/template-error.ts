@@ -1,10 +1,10 @@
 import { locate } from "./position.ts";
 import type { Source } from "./position.ts";
 
-/** What the error knows besides the sentence. `call` is the source text of the failing call or action. */
+/** What the error knows besides the sentence. */
 interface ErrorDetails {
   readonly call?: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -14,27 +14,20 @@ interface ErrorDetails {
  */
 export class TemplateError extends Error {
   override readonly name = "TemplateError";
-  readonly phase: "parse" | "render";
-  readonly template: string;
-  readonly line: number;
-  readonly column: number;
+  declare readonly phase: "parse" | "render";
+  declare readonly line: number;
+  declare readonly column: number;
   /** The sentence alone: no position, no call, no hint. */
-  readonly detail: string;
-  readonly call: string | undefined;
-  readonly hint: string | undefined;
+  declare readonly detail: string;
+  /** The source text of the failing call or action. */
+  declare readonly call: string | undefined;
+  declare readonly hint: string | undefined;
 
-  constructor(phase: "parse" | "render", source: Source, offset: number, detail: string, { call, hint, cause }: ErrorDetails = {}) {
-    const at = locate(source.text, offset);
-    const where = `template: ${source.name}:${at.line}:${at.column}: `;
-    const context = phase === "render" && call !== undefined ? `executing ${JSON.stringify(source.name)} at <${call}>: ` : "";
-    const excerpt = phase === "parse" && call !== undefined ? ` in ${call}` : "";
-    super(where + context + detail + excerpt + (hint === undefined ? "" : ` (${hint})`), cause === undefined ? undefined : { cause });
-    this.phase = phase;
-    this.template = source.name;
-    this.line = at.line;
-    this.column = at.column;
-    this.detail = detail;
-    this.call = call;
-    this.hint = hint;
+  constructor(phase: "parse" | "render", { name, text }: Source, offset: number, detail: string, details: ErrorDetails = {}) {
+    const { line, column } = locate(text, offset);
+    const { call, hint } = details;
+    const sentence = phase === "render" ? `executing "${name}" at <${call}>: ${detail}` : detail + (call ? ` in ${call}` : "");
+    super(`template: ${name}:${line}:${column}: ${sentence}${hint ? ` (${hint})` : ""}`, details);
+    Object.assign(this, { phase, line, column, detail, call, hint });
   }
 }

@@ -1,19 +1,29 @@
-import { builtinNames } from "./builtins.ts";
+import { builtins } from "./builtins.ts";
 import { suggest } from "./did-you-mean.ts";
 import type { Functions } from "./evaluator.ts";
 import { parseNodes } from "./parser.ts";
-import type { Source } from "./position.ts";
+import type { Name } from "./pipeline-parser.ts";
+import { locator } from "./position.ts";
+import type { Position, Source } from "./position.ts";
 import { quoteGo } from "./quoting.ts";
 import { TemplateError } from "./template-error.ts";
 import type { Node } from "./tree.ts";
-import { collectUses } from "./uses.ts";
-import type { Uses } from "./uses.ts";
+
+/** A place where a template names something of its surroundings. */
+export interface Use extends Name, Position {}
+
+/** What a template needs: the functions it calls and the fields of the data it reads, in the order of the text. */
+export interface Uses {
+  readonly functions: readonly Use[];
+  /** Fields of the data only: inside `with` and `range` a `.x` belongs to another value and is left out, `$.x` is not. */
+  readonly fields: readonly Use[];
+}
 
 /** A template that was read without error. It keeps no state and can be rendered any number of times. */
 export interface Template {
   readonly source: Source;
   readonly nodes: readonly Node[];
-  /** Functions called and data fields read, for callers that want to check or prepare them. */
+  /** For callers that want to check or prepare what the template needs. */
   readonly uses: Uses;
 }
 
@@ -27,21 +37,21 @@ export interface ParseOptions {
  * Throws `TemplateError` (phase "parse") at the first mistake.
  */
 export function parse(text: string, name: string, { functions }: ParseOptions = {}): Template {
-  const source: Source = { name, text: text.toWellFormed() };
-  const nodes = parseNodes(source);
-  const template: Template = { source, nodes, uses: collectUses(source, nodes) };
-  if (functions !== undefined) checkFunctions(template, functions);
+  const source = { name, text: text.toWellFormed() };
+  const { nodes, names } = parseNodes(source);
+  const locate = locator(source.text);
+  const place = (use: Name): Use => ({ ...use, ...locate(use.start) });
+  const template = { source, nodes, uses: { functions: names.functions.map(place), fields: names.fields.map(place) } };
+  if (functions) checkFunctions(template, functions);
   return template;
 }
 
 /** Throw Go's parse error for the first call of a function that is neither built in nor given. */
 export function checkFunctions({ source, uses }: Template, functions: Functions): void {
-  const names = new Set([...builtinNames, ...Object.keys(functions)]);
-  const unknown = uses.functions.find((use) => !names.has(use.name));
-  if (unknown === undefined) return;
-  const hint = unknown.name === "call" ? "there are no values to call here" : suggest(unknown.name, names);
-  throw new TemplateError("parse", source, unknown.start, `function ${quoteGo(unknown.name)} not defined`, {
-    call: unknown.call,
-    ...(hint === undefined ? {} : { hint }),
-  });
+  const names = new Set(Object.keys({ ...builtins, ...functions }));
+  for (const { name, call, start } of uses.functions) {
+    if (names.has(name)) continue;
+    const hint = name === "call" ? "there are no values to call here" : suggest(name, names);
+    throw new TemplateError("parse", source, start, `function ${quoteGo(name)} not defined`, { call, hint });
+  }
 }

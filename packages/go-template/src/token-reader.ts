@@ -4,87 +4,60 @@ import type { Source } from "./position.ts";
 import { quoteGo } from "./quoting.ts";
 import { TemplateError } from "./template-error.ts";
 import { isKeyword } from "./token.ts";
-import type { Token, TokenKind } from "./token.ts";
+import type { Token } from "./token.ts";
 
 const excerptLength = 60;
 
 /** Hands out the tokens of a template one by one and words the errors about them. */
-export class TokenReader {
-  readonly source: Source;
-  readonly #tokens: readonly Token[];
-  #next = 0;
-  /** Offset of the action being read; undefined outside actions. */
-  actionStart: number | undefined;
-
-  constructor(source: Source) {
-    this.source = source;
-    this.#tokens = tokenize(source.text);
-  }
-
-  /** The coming token. The last token, "EOF" or "error", never goes away. */
-  peek(): Token {
-    return this.#tokens[Math.min(this.#next, this.#tokens.length - 1)] ?? { kind: "EOF", text: "", start: 0 };
-  }
-
-  next(): Token {
-    const token = this.peek();
-    this.#next++;
-    return token;
-  }
-
-  peekNonSpace(): Token {
-    while (this.peek().kind === "space") this.#next++;
-    return this.peek();
-  }
-
-  nextNonSpace(): Token {
-    this.peekNonSpace();
-    return this.next();
-  }
-
-  /** A mark for `rewind`: the parser looks ahead at most three tokens. */
-  mark(): number {
-    return this.#next;
-  }
-
-  rewind(mark: number): void {
-    this.#next = mark;
-  }
-
-  expect(kind: TokenKind, context: string): Token {
-    const token = this.nextNonSpace();
-    if (token.kind !== kind) this.unexpected(token, context);
-    return token;
-  }
-
-  fail(detail: string, start: number, hint?: string): never {
-    const call = this.actionStart === undefined ? {} : { call: this.#excerpt(this.actionStart) };
-    throw new TemplateError("parse", this.source, start, detail, { ...call, ...(hint === undefined ? {} : { hint }) });
-  }
-
-  unexpected(token: Token, context: string): never {
-    if (token.kind === "error") this.fail(token.text + this.#startedAt(token), token.start);
-    this.fail(`unexpected ${describe(token)} in ${context}`, token.start);
-  }
-
-  #startedAt(token: Token): string {
-    if (this.actionStart === undefined) return "";
-    const [start, here] = [locate(this.source.text, this.actionStart), locate(this.source.text, token.start)];
-    if (start.line === here.line) return "";
-    return `${token.text.endsWith(" action") ? "" : " in action"} started at ${this.source.name}:${start.line}`;
-  }
-
-  #excerpt(start: number): string {
-    const { text } = this.source;
-    const close = text.indexOf("}}", start);
-    const line = text.slice(start, close < 0 ? undefined : close + 2).split("\n", 1)[0] ?? "";
-    return line.length > excerptLength ? `${line.slice(0, excerptLength).toWellFormed()}...` : line;
-  }
+export interface TokenReader {
+  /** The coming token or one after it. The last token, "EOF" or "error", never goes away. */
+  peek(ahead?: number): Token;
+  next(): Token;
+  expect(kind: string, context: string): void;
+  /** `action` is the offset of the action to quote, by default the one around `start`. */
+  fail(detail: string, start: number, hint?: string, action?: number): never;
+  unexpected(context: string): never;
 }
 
-function describe(token: Token): string {
-  if (token.kind === "EOF") return "EOF";
-  if (isKeyword(token.kind) || token.kind === "dot") return `<${token.text}>`;
-  const chars = Array.from(token.text);
-  return chars.length > 10 ? `${quoteGo(chars.slice(0, 10).join(""))}...` : quoteGo(token.text);
+export function readTokens(source: Source): TokenReader {
+  const { name, text } = source;
+  const tokens = tokenize(text);
+  let index = 0;
+
+  const peek = (ahead = 0): Token => tokens[index + ahead] ?? tokens.at(-1) ?? { kind: "EOF", text, start: 0, isSpaced: false };
+  const next = (): Token => {
+    const token = peek();
+    index++;
+    return token;
+  };
+  const actionAt = (offset: number): number => tokens.findLast(({ kind, start }) => kind === "{{" && start <= offset)?.start ?? 0;
+
+  function fail(detail: string, start: number, hint?: string, action = actionAt(start)): never {
+    const [line = ""] = /^.*?(?:\}\}|$)/m.exec(text.slice(action)) ?? [];
+    const call = line.length > excerptLength ? `${line.slice(0, excerptLength).toWellFormed()}...` : line;
+    throw new TemplateError("parse", source, start, detail, { call, hint });
+  }
+
+  function unexpected(context: string): never {
+    const { kind, text: found, start } = peek();
+    if (kind === "error") {
+      const { line } = locate(text, actionAt(start));
+      const opening = ` started at ${name}:${line}`;
+      fail(found + (line === locate(text, start).line ? "" : found.endsWith(" action") ? opening : ` in action${opening}`), start);
+    }
+    const chars = Array.from(found);
+    const quoted = chars.length > 10 ? `${quoteGo(chars.slice(0, 10).join(""))}...` : quoteGo(found);
+    return fail(`unexpected ${kind === "EOF" ? kind : kind === "dot" || isKeyword(kind) ? `<${found}>` : quoted} in ${context}`, start);
+  }
+
+  return {
+    peek,
+    next,
+    fail,
+    unexpected,
+    expect: (kind, context) => {
+      if (peek().kind !== kind) unexpected(context);
+      next();
+    },
+  };
 }

@@ -1,37 +1,14 @@
-/** The keywords of the language; `nil` and `.` count as keywords in Go's error texts too. */
-const keywords = ["block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with"] as const;
-type Keyword = (typeof keywords)[number];
-
-export type TokenKind =
-  | Keyword
-  | "text"
-  | "{{"
-  | "}}"
-  | "space"
-  | "string"
-  | "raw string"
-  | "rune"
-  | "number"
-  | "complex"
-  | "bool"
-  | "identifier"
-  | "field"
-  | "variable"
-  | "dot"
-  | "("
-  | ")"
-  | "|"
-  | "="
-  | ":="
-  | "char"
-  | "error"
-  | "EOF";
-
-/** A piece of a template. `start` is a UTF-16 offset; the text of an "error" is its message. */
+/**
+ * A piece of a template. `kind` is "text", "{{", "}}", "string", "rune", "number", "bool", "variable", "field", "dot", "identifier", "EOF",
+ * "error" (its text is the message), or the text itself for keywords and marks. `start` is a UTF-16 offset.
+ */
 export interface Token {
-  readonly kind: TokenKind;
+  readonly kind: string;
   readonly text: string;
   readonly start: number;
+  /** Whether a blank stands before it. */
+  readonly isSpaced: boolean;
 }
 
-export const isKeyword = (word: string): word is Keyword => keywords.some((keyword) => keyword === word);
+/** The keywords of the language; `nil` counts as one in Go's error texts too. */
+export const isKeyword = (word: string): boolean => /^(?:block|break|continue|define|else|end|if|nil|range|template|with)$/.test(word);

@@ -44,9 +44,8 @@ describe("must_env", () => {
       "template: app.yml:1:7: environment variable A is not defined; app.yml:2:42: environment variable B is not defined; " +
         "app.yml:2:57: environment variable C is not defined; app.yml:3:4: environment variable A is not defined",
     );
-    const names =
-      error instanceof Incomplete ? error.pending.map(({ reason }) => (reason instanceof MissingVariable ? reason.variable : "")) : [];
-    expect(names).toEqual(["A", "B", "C", "A"]);
+    const reasons = error instanceof Incomplete ? error.pending.map(({ reason }) => reason) : [];
+    expect(reasons.map((reason) => reason instanceof MissingVariable)).toEqual([true, true, true, true]);
   });
 
   it("takes one string", () => {

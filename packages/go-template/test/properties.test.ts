@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { bytesOf, compareText, textOf } from "../src/byte-text.ts";
-import { callText } from "../src/call-text.ts";
-import { formatFloat } from "../src/float-format.ts";
 import { parse, render } from "../src/index.ts";
 import { quoteGo } from "../src/quoting.ts";
 
@@ -60,10 +58,9 @@ it("integers of 64 bits print exactly in every base", () => {
 
 it("a printed float reads back as the same number, also as a literal", () => {
   always(float, (value) => {
-    const printed = [formatFloat(value, "g", undefined), formatFloat(value, "e", 17), formatFloat(value, "f", 1080)];
+    const printed = expand('{{ printf "%g %.17e %.1080f" . . . }}', value).split(" ");
     expect(printed.map(Number)).toEqual([value, value, value]);
-    expect(expand(`{{ eq . ${printed[1]} ${formatFloat(value, "x", undefined)} }}`, value)).toBe("true");
-    expect(expand(`{{ eq . ${formatFloat(value, "x", undefined)} }}`, value)).toBe("true");
+    expect(expand(`{{ eq . ${printed[1]} }}`, value)).toBe("true");
   });
 });
 
@@ -73,7 +70,7 @@ it("rounding agrees with toExponential wherever that does not meet a tie", () =>
     fc.pre(!shortest.endsWith("5"));
     const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential(digits).split("e");
     const padded = `${mantissa}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, "0")}`;
-    expect(formatFloat(Math.abs(value), "e", digits)).toBe(padded);
+    expect(expand(`{{ printf "%.${digits}e" . }}`, Math.abs(value))).toBe(padded);
   });
 });
 
@@ -86,7 +83,7 @@ it("the text of a call is the same call", () => {
   })).call;
   always(call, (written) => {
     const [node] = parse(`{{ ${written.slice(1, -1)} }}`, "t").nodes;
-    expect(node?.kind === "action" && `(${callText(node.pipeline)})`).toBe(written);
+    expect(`(${node?.text})`).toBe(written);
   });
 });
 

@@ -9,7 +9,7 @@ describe("values of the caller", () => {
     ["a list", [1n, null, "a"], "[1 <nil> a] []interface {}"],
     ["a map, sorted by bytes", { "\u{1F600}": 1n, "\uffff": 2n, a: 3n }, "map[a:3 \uffff:2 \u{1F600}:1] map[string]interface {}"],
     ["bytes", new Uint8Array([1, 255]), "[1 255] []uint8"],
-    ["an object with a toString", new URL("http://a.example/"), "http://a.example/ URL"],
+    ["an object with a toString", new URL("http://a.example/"), "http://a.example/ object"],
     ["a lone surrogate is replaced", "a\ud800", "a\ufffd string"],
     ["nothing", undefined, "<no value> <nil>"],
   ])("%s", (_, data, expected) => {
