@@ -55,7 +55,8 @@ export function checkProgramHeader(file: string, cwd: string, arch: string, plat
 
 function checkScript(file: string, head: Buffer, cwd: string): void {
   const line = head.toString("utf8", 2).split("\n")[0] ?? "";
-  const interpreter = line.trim().split(/[ \t]/)[0] ?? "";
+  // Like the kernel, which takes a carriage return for a part of the name.
+  const interpreter = line.replace(/^[ \t]+/, "").split(/[ \t]/)[0] ?? "";
   if (interpreter === "") throw refuse(file, "the first line names no interpreter after #!");
   if (isExecutable(resolve(cwd, interpreter))) return;
   const carriage = line.endsWith("\r")

@@ -26,7 +26,8 @@ const file = (name: string, content: string): string => {
 const keyless = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
 const paths = ["-paths=/p"];
 
-const signedWith = (): string[] => aws.calls("ssm:*").map(({ request }) => /Credential=([^/]+)/.exec(request.headers["authorization"] ?? "")?.[1] ?? "");
+const signedWith = (): string[] =>
+  aws.calls("ssm:*").map(({ request }) => /Credential=([^/]+)/.exec(request.headers["authorization"] ?? "")?.[1] ?? "");
 
 describe("credentials come from", () => {
   it("the keys of the environment, with their session token", async () => {
@@ -37,14 +38,23 @@ describe("credentials come from", () => {
 
   it("the container endpoint, with its token, and never by proxy", async () => {
     const { url, token } = aws.containerCredentials;
-    const env = { ...keyless, AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: token, HTTP_PROXY: "http://127.0.0.1:9" };
+    const env = {
+      ...keyless,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
+      HTTP_PROXY: "http://127.0.0.1:9",
+    };
     expect(await variables(aws, paths, { env })).toEqual({ A: "1" });
     expect(signedWith()[0]).toMatch(/^ASIA/);
   });
 
   it("the container endpoint, with a token from a file", async () => {
     const { url, token } = aws.containerCredentials;
-    const env = { ...keyless, AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file("token", `${token}\n`) };
+    const env = {
+      ...keyless,
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file("token", `${token}\n`),
+    };
     expect(await variables(aws, paths, { env })).toEqual({ A: "1" });
   });
 
@@ -114,7 +124,10 @@ describe("without credentials it says", () => {
   });
 
   it("that the credentials were not accepted", async () => {
-    aws.fail("ssm:GetParametersByPath", "UnrecognizedClientException", { message: "The security token included in the request is invalid.", status: 400 });
+    aws.fail("ssm:GetParametersByPath", "UnrecognizedClientException", {
+      message: "The security token included in the request is invalid.",
+      status: 400,
+    });
     const { code, err } = await run(aws, [...paths, "-print=json"]);
     expect([code, aws.journal.length]).toEqual([1, 1]);
     expect(err).toContain("the credentials were not accepted (UnrecognizedClientException)");
@@ -124,7 +137,10 @@ describe("without credentials it says", () => {
 it("asks for a region when nothing names one", async () => {
   const env = { AWS_REGION: undefined, AWS_ENDPOINT_URL: undefined, AWS_EC2_METADATA_DISABLED: "true" };
   const { code, err } = await run(aws, [...paths, "-print=json"], { env });
-  expect([code, err.split("\n")[0]]).toEqual([1, "ssmwrap: error: no AWS region: set AWS_REGION, add region to your profile, or pass -region"]);
+  expect([code, err.split("\n")[0]]).toEqual([
+    1,
+    "ssmwrap: error: no AWS region: set AWS_REGION, add region to your profile, or pass -region",
+  ]);
 });
 
 it("reads the region from flag, AWS_REGION, AWS_DEFAULT_REGION, in that order", async () => {

@@ -24,7 +24,14 @@ const arnOf = (id: string): string => {
 };
 
 it("takes a secret by name, one member of it, and a stage", async () => {
-  const argv = ["-env", "path=sm://app/TOKEN", "-env", "path=sm://app/db#password,to=PW", "-env", "path=sm://app/db#password@AWSPREVIOUS,to=OLD"];
+  const argv = [
+    "-env",
+    "path=sm://app/TOKEN",
+    "-env",
+    "path=sm://app/db#password,to=PW",
+    "-env",
+    "path=sm://app/db#password@AWSPREVIOUS,to=OLD",
+  ];
   expect(await variables(aws, argv)).toEqual({ TOKEN: "t0ken", PW: "new", OLD: "old" });
 });
 
@@ -54,7 +61,16 @@ it("serves a role without the batch permission one by one", async () => {
 });
 
 it("counts a secret, a stage or a member that is not there as missing", async () => {
-  const argv = ["-env", "path=sm://app/none", "-env", "path=sm://app/db#nope", "-env", "path=sm://app/TOKEN@NOSTAGE", "-env", "path=sm://app/gone,default=d"];
+  const argv = [
+    "-env",
+    "path=sm://app/none",
+    "-env",
+    "path=sm://app/db#nope",
+    "-env",
+    "path=sm://app/TOKEN@NOSTAGE",
+    "-env",
+    "path=sm://app/gone,default=d",
+  ];
   const { code, out, err } = await run(aws, ["-print=json", ...argv]);
   expect([code, out]).toEqual([0, '{\n  "GONE": "d"\n}\n']);
   expect(err).toBe("ssmwrap: warning: not found: sm://app/none, sm://app/db#nope, sm://app/TOKEN@NOSTAGE\n");
