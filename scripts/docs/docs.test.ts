@@ -63,6 +63,7 @@ describe("a README", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: ["ssm:GetParameters"], Resource: "arn:aws:ssm:*:*:parameter/x" }],
     });
+    expect(iamText([])).toBe("Nothing: it calls no AWS service.");
     expect(() => readPermissions('[{"actions": ["everything"]}]')).toThrow("expected a list of");
   });
 });

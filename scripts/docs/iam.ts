@@ -29,6 +29,7 @@ export function readPermissions(text: string): Permission[] {
 
 /** The permissions as a table, and as a policy to copy. */
 export function iamText(permissions: readonly Permission[]): string {
+  if (permissions.length === 0) return "Nothing: it calls no AWS service.";
   const rows = permissions.map(({ actions, when }) => [actions.map((action) => `\`${action}\``).join(", "), when]);
   const policy = {
     Version: "2012-10-17",
