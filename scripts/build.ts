@@ -1,10 +1,10 @@
 import { rm, writeFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
-import { bundleForBun, bundleForNpm, root } from "./build/bundle.ts";
+import { bundleCommand, bundleForBun, bundleForNpm, bundleLibrary, root } from "./build/bundle.ts";
 import { compile, hostBun } from "./build/compile.ts";
 import { thirdPartyNotices } from "./build/notices.ts";
-import { executables, hostTarget } from "./build/targets.ts";
+import { executables, hostTarget, libraries, plainCommands } from "./build/targets.ts";
 
 /** Build the npm forms and this machine's release forms, their metafiles (`dist/meta/`) and the third-party notices. */
 async function build(): Promise<void> {
@@ -24,6 +24,8 @@ async function build(): Promise<void> {
     await keep(`${executable.name}.release`, metafile);
     await compile(bun, { entry, outfile: `dist/bin/${executable.name}`, shortLived: executable.shortLived });
   }
+  for (const command of plainCommands) await keep(`${command.name}.npm`, await bundleCommand(command));
+  for (const library of libraries) await keep(`${library}.library`, await bundleLibrary(library));
   await writeFile(join(root, "dist/THIRD_PARTY_NOTICES"), await thirdPartyNotices(metafiles));
 }
 

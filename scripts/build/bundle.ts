@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
-import type { Executable } from "./targets.ts";
+import type { Executable, PlainCommand } from "./targets.ts";
 
 export const root = join(import.meta.dirname, "../..");
 
-const shared: BuildOptions = {
+const shared = {
   absWorkingDir: root,
   bundle: true,
   platform: "node",
@@ -19,7 +19,7 @@ const shared: BuildOptions = {
   // The SDK's warning about old Node versions has no reader here: `engines` says what is needed.
   define: { "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"' },
   logLevel: "warning",
-};
+} as const satisfies BuildOptions;
 
 const start = ({ entry }: Executable): BuildOptions["stdin"] => ({
   contents: `import { main } from "./${entry}";\nvoid main(process.argv.slice(2));\n`,
@@ -79,4 +79,31 @@ export async function bundleForBun(executable: Executable, outdir: string): Prom
     chunkNames: "chunk-[hash]",
   });
   return { entry: join(root, outdir, `${executable.name}.js`), metafile: metafile ?? { inputs: {}, outputs: {} } };
+}
+
+// A CommonJS library inside an ES module asks for Node's modules by require().
+const requireBanner = 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+
+/** `packages/<package>/dist/<name>.mjs`: a command that is no AWS tool. Gives the metafile. */
+export async function bundleCommand({ name, package: folder, entry }: PlainCommand): Promise<Metafile> {
+  const { metafile } = await build({
+    ...shared,
+    format: "esm",
+    entryPoints: [entry],
+    outfile: `packages/${folder}/dist/${name}.mjs`,
+    banner: { js: requireBanner },
+  });
+  return metafile;
+}
+
+/** `packages/<package>/dist/index.mjs`: a library, its own dependencies left to npm. Gives the metafile. */
+export async function bundleLibrary(folder: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...shared,
+    format: "esm",
+    packages: "external",
+    entryPoints: [`packages/${folder}/src/index.ts`],
+    outfile: `packages/${folder}/dist/index.mjs`,
+  });
+  return metafile;
 }

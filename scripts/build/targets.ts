@@ -14,6 +14,21 @@ export const executables: readonly Executable[] = [
   { name: "sukima", package: "sukima", entry: "packages/sukima/src/main.ts" },
 ];
 
+/** A command that is no AWS tool: npm form only, one ES module. */
+export interface PlainCommand {
+  readonly name: string;
+  readonly package: string;
+  readonly entry: string;
+}
+
+export const plainCommands: readonly PlainCommand[] = [
+  { name: "rehearsal", package: "rehearsal", entry: "packages/rehearsal/src/main.ts" },
+  { name: "jsonnet", package: "jsonnet", entry: "packages/jsonnet/src/main.ts" },
+];
+
+/** A package that programs import: one ES module. */
+export const libraries = ["jsonnet", "go-template"] as const;
+
 /** A platform of the release form, and the npm package that carries its bare Bun. */
 export interface Target {
   readonly name: string;
