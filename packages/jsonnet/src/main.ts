@@ -17,10 +17,18 @@ function writeAll(descriptor: number, text: string): void {
       at += fs.writeSync(descriptor, bytes, at);
     } catch (error) {
       if (!(error instanceof Error) || !("code" in error)) throw error;
-      if (error.code === "EPIPE") process.kill(process.pid, "SIGPIPE");
+      if (error.code === "EPIPE") dieOfPipe();
       if (error.code !== "EAGAIN") throw error;
     }
   }
+}
+
+/** Ends like other programs whose reader is gone. Node ignores SIGPIPE; taking a handler away again brings its default back. */
+function dieOfPipe(): never {
+  const ignore = (): void => undefined;
+  process.on("SIGPIPE", ignore).off("SIGPIPE", ignore);
+  process.kill(process.pid, "SIGPIPE");
+  process.exit(141);
 }
 
 process.exitCode = await execute(process.argv.slice(2), process.env, streams, manifest.version);

@@ -15,6 +15,13 @@ export function shorten(value: number, precision: number): string {
   return trimZeros(value.toFixed(Math.min(100, precision - 1 - power)));
 }
 
+/** A number as the original's messages show it: the shortest digits, with an exponent beyond six places. */
+export function numberForMessage(value: number): string {
+  const [mantissa = "", exponent = "0"] = value.toExponential().split("e");
+  const power = Number(exponent);
+  return power < -4 || power >= 6 ? `${mantissa}e${padExponent(power)}` : String(value);
+}
+
 /** `+05` becomes `+05`, `-7` becomes `-07`: a sign and at least two digits, as C prints exponents. */
 export function padExponent(power: number): string {
   return `${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;

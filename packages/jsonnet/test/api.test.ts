@@ -41,11 +41,11 @@ describe("variables", () => {
   it("are arguments of a program that is a function", () => {
     const options = { topLevelArgs: { name: "n" }, topLevelCode: { count: "2 * 2" } };
     expect(valueOf("function(name, count, rest='r') [name, count, rest]", options)).toEqual(["n", 4, "r"]);
-    expect(complaintOf("function(other) 1", options)).toBe("Function has no parameter name");
+    expect(complaintOf("function(other) 1", options)).toBe("function has no parameter name");
   });
 
   it("name themselves in messages about their code", () => {
-    expect(reportOf("std.extVar('x')", { extCode: { x: "1 +" } })).toContain("STATIC ERROR: <extvar:x>:1:4 ");
+    expect(reportOf("std.extVar('x')", { extCode: { x: "1 +" } })).toContain("STATIC ERROR: <extvar:x>:1:4 Unexpected end of file");
   });
 });
 

@@ -62,9 +62,9 @@ describe("laziness", () => {
 describe("errors", () => {
   it.each([
     ["local f(x) = x; f()", "Missing argument: x"],
-    ["local f(x) = x; f(1, 2)", "Function expected 1 positional argument(s), but got 2"],
+    ["local f(x) = x; f(1, 2)", "function expected 1 positional argument(s), but got 2"],
     ["local f(x) = x; f(1, x=2)", "Argument x already provided"],
-    ["local f(x) = x; f(y=2)", "Function has no parameter y"],
+    ["local f(x) = x; f(y=2)", "function has no parameter y"],
     ["std.length()", "Missing argument: x"],
     ["local f(x) = x; f(x=1, 2)", "Positional argument after a named argument is not allowed"],
     ["function(x, x) x", "Duplicate function parameter: x"],
@@ -164,7 +164,7 @@ describe("depth", () => {
   });
 
   it("refuses absurd nesting with a position", () => {
-    expect(reportOf("[".repeat(100_000))).toMatch(/^STATIC ERROR: test.jsonnet:1:\d+-\d+ Exceeded maximum parse stack depth limit/);
+    expect(reportOf("[".repeat(100_000))).toMatch(/^STATIC ERROR: test.jsonnet:1:\d+-\d+ Exceeded maximum parse depth limit\.$/);
     expect(reportOf(`${"(".repeat(5000)}1${")".repeat(5000)}`)).toMatch(/^STATIC ERROR: test.jsonnet:1:/);
   });
 

@@ -91,14 +91,14 @@ describe("errors", () => {
     ["[x for x in {}]", "Unexpected type object, expected array"],
     ["{ [x]: 1 for x in 'abc' }", "Unexpected type string, expected array"],
     ["{ f(x)+: 1 }", "Cannot use +: syntax sugar in a method: f"],
-    ["{ [k]:: 1 for k in [] }", "Object comprehensions cannot have hidden fields"],
-    ["{ a: 1 for k in [] }", "Object comprehensions can only have [e] fields"],
-    ["{ ['a']: 1, ['b']: 2 for k in [] }", "Object comprehension can only have one field"],
-    ["{ assert true, ['a']: 1 for k in [] }", "Object comprehension cannot have asserts"],
+    ["{ [k]:: 1 for k in [] }", "Object comprehensions cannot have hidden fields."],
+    ["{ a: 1 for k in [] }", "Object comprehensions can only have [e] fields."],
+    ["{ ['a']: 1, ['b']: 2 for k in [] }", "Object comprehension can only have one field."],
+    ["{ assert true, ['a']: 1 for k in [] }", "Object comprehension cannot have asserts."],
     ["{ local x = 1, local x = 2, a: x }", "Duplicate local var: x"],
     ["[1, 2][::0]", "got [::0] but step must be greater than 0"],
-    ["{ a: 1 b: 2 }", "Expected a comma before next field"],
-    ["[1 2]", "Expected a comma before next array element"],
+    ["{ a: 1 b: 2 }", 'Expected a comma before next field, got (IDENTIFIER, "b")'],
+    ["[1 2]", 'Expected a comma before next array element, got (NUMBER, "2")'],
   ])("%s: %s", (code, message) => {
     expect(complaintOf(code)).toBe(message);
   });

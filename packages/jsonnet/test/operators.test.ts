@@ -50,6 +50,7 @@ describe("errors", () => {
   it.each([
     ["1 / 0", "Division by zero."],
     ["1 % 0", "Division by zero."],
+    ["1 % 'a'", "Operator % cannot be used on types number and string."],
     ["1e308 * 10", "Overflow"],
     ["1 + true", "Unexpected type boolean, expected number"],
     ["[] + {}", "Unexpected type object, expected array"],
@@ -65,8 +66,8 @@ describe("errors", () => {
     ["(function() 1) == (function() 1)", "Cannot test equality of functions"],
     ["1 << -1", "Shift by negative exponent."],
     ["1 << 63", "Left shift of 1 by 63 bits overflows"],
-    ["42 & -1e20", "Bitwise operator argument -100000000000000000000 outside of range [-9007199254740991, 9007199254740991]"],
-    ["9007199254740992 | 0", "Bitwise operator argument 9007199254740992 outside of range [-9007199254740991, 9007199254740991]"],
+    ["42 & -1e20", "Bitwise operator argument -1e+20 outside of range [-9007199254740991, 9007199254740991]"],
+    ["9007199254740992 | 0", "Bitwise operator argument 9.007199254740992e+15 outside of range [-9007199254740991, 9007199254740991]"],
     ["1 in {}", "Unexpected type number, expected string"],
     ["'a' in []", "Unexpected type array, expected object"],
     ["1(2)", "Unexpected type number, expected function"],

@@ -73,7 +73,8 @@ describe("mathematics", () => {
     ["std.sqrt(-1)", "Not a number"],
     ["std.log(0)", "Overflow"],
     ["std.pow(10, 400)", "Overflow"],
-    ["std.abs('x')", "Unexpected type string, expected number"],
+    ["std.abs('x')", "std.abs expected number, got string"],
+    ["std.max(1, [])", "std.max second param expected number, got array"],
   ])("%s: %s", (code, message) => {
     expect(complaintOf(code)).toBe(message);
   });

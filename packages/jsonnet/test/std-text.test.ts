@@ -54,7 +54,9 @@ describe("errors", () => {
     ["std.split('a', '')", "std.split second parameter should have length 1 or greater, got 0"],
     ["std.strReplace('a', '', 'b')", "'from' string must not be zero length."],
     ["std.codepoint('ab')", "codepoint takes a string of length 1, got length 2"],
-    ["std.char(1114112)", "Codepoint 1114112 out of bounds: invalid unicode codepoint"],
+    ["std.char(1114112)", "Invalid unicode codepoint, got 1.114112e+06"],
+    ["std.char(-1)", "Codepoints must be >= 0, got -1"],
+    ["std.substr('hello', 0, 1.2)", "substr third parameter should be an integer, got 1.200000"],
     ["std.join('-', [1])", "Unexpected type number, expected string"],
     ["std.asciiLower(1)", "Unexpected type number, expected string"],
   ])("%s: %s", (code, message) => {

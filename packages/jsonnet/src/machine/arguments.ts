@@ -15,12 +15,12 @@ export function sortArguments(
 ): (Slot | undefined)[] {
   const { positional, named } = call;
   if (positional > parameters.length) {
-    throw fail(`Function expected ${parameters.length} positional argument(s), but got ${positional}`);
+    throw fail(`function expected ${parameters.length} positional argument(s), but got ${positional}`);
   }
   const sorted: (Slot | undefined)[] = parameters.map((_, i) => (i < positional ? given[i] : undefined));
   for (const [i, name] of named.entries()) {
     const place = parameters.indexOf(name);
-    if (place < 0) throw fail(`Function has no parameter ${name}`);
+    if (place < 0) throw fail(`function has no parameter ${name}`);
     if (sorted[place] !== undefined) throw fail(`Argument ${name} already provided`);
     sorted[place] = given[positional + i];
   }

@@ -1,4 +1,5 @@
 import { fail } from "../errors.ts";
+import { numberForMessage } from "../number-text.ts";
 import { number } from "./operators.ts";
 import type { Value } from "./values.ts";
 
@@ -36,7 +37,8 @@ function shift(operator: "<<" | ">>", value: bigint, by: bigint): number {
 function integer(value: Value): bigint {
   const whole = Math.trunc(number(value));
   if (!Number.isSafeInteger(whole)) {
-    throw fail(`Bitwise operator argument ${whole} outside of range [${Number.MIN_SAFE_INTEGER}, ${Number.MAX_SAFE_INTEGER}]`);
+    const range = `[${Number.MIN_SAFE_INTEGER}, ${Number.MAX_SAFE_INTEGER}]`;
+    throw fail(`Bitwise operator argument ${numberForMessage(number(value))} outside of range ${range}`);
   }
   return BigInt(whole);
 }

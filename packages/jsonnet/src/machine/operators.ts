@@ -6,7 +6,7 @@ import { bitwise } from "./bitwise.ts";
 import { compareValues, equals } from "./comparison.ts";
 import type { Machine } from "./machine.ts";
 import { nothing, ObjectValue } from "./object.ts";
-import { unexpected } from "./type-name.ts";
+import { typeName, unexpected } from "./type-name.ts";
 import type { Value } from "./values.ts";
 
 /** Applies the binary operator with this number. */
@@ -102,9 +102,11 @@ function divide(left: Value, right: Value): number {
 
 export function modulo(left: Value, right: Value, machine: Machine): Value {
   if (typeof left === "string") return format(left, right, machine);
-  const [a, b] = [number(left), number(right)];
-  if (b === 0) throw fail("Division by zero.");
-  return finite(a % b);
+  if (typeof left !== "number" || typeof right !== "number") {
+    throw fail(`Operator % cannot be used on types ${typeName(left)} and ${typeName(right)}.`);
+  }
+  if (right === 0) throw fail("Division by zero.");
+  return finite(left % right);
 }
 
 function contains(name: Value, object: Value): boolean {

@@ -1,18 +1,20 @@
 import { fail } from "../errors.ts";
-import type { Machine } from "../machine/machine.ts";
 import { typeName } from "../machine/type-name.ts";
-import type { Slot } from "../machine/values.ts";
+import type { Value } from "../machine/values.ts";
+import { listCharacters } from "../strings.ts";
 import { asArray, asString } from "./arguments.ts";
+import { codePointOf } from "./characters.ts";
 import { define, type Definition } from "./define.ts";
 import { sha3 } from "./sha3.ts";
 
 export const encoding: Readonly<Record<string, Definition>> = {
   encodeUTF8: define("str", ([str]) => [...Buffer.from(asString(str))]),
-  decodeUTF8: define("arr", ([arr], machine) => Buffer.from(bytesOf(asArray(arr), "decodeUTF8", machine)).toString()),
+  decodeUTF8: define("arr", ([arr], machine) => Buffer.from(asArray(arr).map((slot, i) => codeUnit(machine.force(slot), i))).toString()),
   base64: define("input", ([input], machine) => {
-    if (typeof input === "string") return Buffer.from(input).toString("base64");
-    if (!Array.isArray(input)) throw fail(`base64 can only base64 encode strings / arrays of single bytes, got ${typeName(input)}`);
-    return Buffer.from(bytesOf(input, "base64", machine)).toString("base64");
+    // A string counts as its code points, which must be bytes: UTF-8 takes std.encodeUTF8.
+    const codes = typeof input === "string" ? listCharacters(input).map(codePointOf) : input;
+    if (!Array.isArray(codes)) throw fail(`base64 can only base64 encode strings / arrays of single bytes, got ${typeName(codes)}`);
+    return Buffer.from(codes.map((slot) => byteOf(machine.force(slot)))).toString("base64");
   }),
   base64Decode: define("str", ([str]) => decodeBase64(asString(str)).toString()),
   base64DecodeBytes: define("str", ([str]) => [...decodeBase64(asString(str))]),
@@ -28,20 +30,24 @@ function digest(algorithm: string, text: string): string {
   return process.getBuiltinModule("node:crypto").createHash(algorithm).update(text).digest("hex");
 }
 
-function bytesOf(list: readonly Slot[], name: string, machine: Machine): number[] {
-  return list.map((slot) => {
-    const byte = machine.force(slot);
-    if (typeof byte !== "number" || !Number.isInteger(byte)) {
-      throw fail(`${name} encountered a non-integer value in the array, got ${typeof byte === "number" ? byte : typeName(byte)}`);
-    }
-    if (byte < 0 || byte > 255) throw fail(`${name} encountered invalid codepoint value in the array (must be 0 <= X <= 255), got ${byte}`);
-    return byte;
-  });
+function byteOf(value: Value): number {
+  if (typeof value !== "number" || !Number.isInteger(value)) {
+    throw fail(`base64 encountered a non-integer value in the array, got ${typeName(value)}`);
+  }
+  if (value < 0 || value > 255) throw fail(`base64 encountered invalid codepoint value in the array (must be 0 <= X <= 255), got ${value}`);
+  return value;
+}
+
+function codeUnit(value: Value, place: number): number {
+  if (typeof value !== "number") throw fail(`Element ${place} of the provided array was not a number`);
+  if (!Number.isInteger(value)) throw fail(`Element ${place} of the provided array was not an integer`);
+  if (value < 0 || value > 255) throw fail(`Element ${place} of the provided array is not a byte: ${value}`);
+  return value;
 }
 
 function decodeBase64(text: string): Buffer {
-  const refuse = (): Error =>
-    fail(`failed to decode: illegal base64 data: not a base64 encoded string ${JSON.stringify(text.slice(0, 64))}`);
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw refuse();
+  if (text.length % 4 !== 0) throw fail(`input string appears not to be a base64 encoded string. Wrong length found (${text.length})`);
+  const good = /^[A-Za-z0-9+/]*={0,2}/.exec(text)?.[0].length ?? 0;
+  if (good < text.length) throw fail(`failed to decode: illegal base64 data at input byte ${good}`);
   return Buffer.from(text, "base64");
 }

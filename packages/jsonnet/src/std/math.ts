@@ -1,7 +1,8 @@
 import { fail } from "../errors.ts";
 import { compareValues } from "../machine/comparison.ts";
 import { finite } from "../machine/operators.ts";
-import { evaluated } from "../machine/type-name.ts";
+import { evaluated, typeName } from "../machine/type-name.ts";
+import type { Slot } from "../machine/values.ts";
 import { asNumber } from "./arguments.ts";
 import { define, type Definition } from "./define.ts";
 
@@ -12,10 +13,10 @@ const lift2 = (parameters: string, compute: (x: number, y: number) => number): D
 const test = (check: (x: number) => boolean): Definition => define("x", ([x]) => check(asNumber(x)));
 
 export const math: Readonly<Record<string, Definition>> = {
-  abs: lift("n", Math.abs),
-  sign: lift("n", (n) => (n > 0 ? 1 : n < 0 ? -1 : 0)),
-  max: lift2("a b", (a, b) => (a > b ? a : b)),
-  min: lift2("a b", (a, b) => (a < b ? a : b)),
+  abs: define("n", ([n]) => Math.abs(expectNumber(n, "std.abs"))),
+  sign: define("n", ([n]) => Math.sign(expectNumber(n, "std.sign"))),
+  max: define("a b", ([a, b]) => Math.max(expectNumber(a, "std.max first param"), expectNumber(b, "std.max second param"))),
+  min: define("a b", ([a, b]) => Math.min(expectNumber(a, "std.min first param"), expectNumber(b, "std.min second param"))),
   pow: lift2("x n", (x, n) => x ** n),
   exp: lift("x", Math.exp),
   log: lift("x", Math.log),
@@ -47,6 +48,11 @@ export const math: Readonly<Record<string, Definition>> = {
     return compareValues(value, evaluated(high), machine) > 0 ? (high ?? null) : value;
   }),
 };
+
+function expectNumber(slot: Slot | undefined, what: string): number {
+  if (typeof slot !== "number") throw fail(`${what} expected number, got ${typeName(slot)}`);
+  return slot;
+}
 
 /** Halves go away from zero. */
 function round(x: number): number {

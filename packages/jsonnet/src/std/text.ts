@@ -5,7 +5,7 @@ import { evaluated, typeName } from "../machine/type-name.ts";
 import type { Slot } from "../machine/values.ts";
 import { quoteJson, toText } from "../manifest/json.ts";
 import { countCharacters, listCharacters, sliceCharacters } from "../strings.ts";
-import { asArray, asInteger, asNumber, asString } from "./arguments.ts";
+import { asArray, asNumber, asString } from "./arguments.ts";
 import { characterOf, codePointOf } from "./characters.ts";
 import { define, type Definition } from "./define.ts";
 import { format } from "./format.ts";
@@ -58,10 +58,15 @@ function substring(str: Slot | undefined, from: Slot | undefined, len: Slot | un
   if (typeof str !== "string") throw fail(`substr first parameter should be a string, got ${typeName(str)}`);
   if (typeof from !== "number") throw fail(`substr second parameter should be a number, got ${typeName(from)}`);
   if (typeof len !== "number") throw fail(`substr third parameter should be a number, got ${typeName(len)}`);
-  const [start, count] = [asInteger(from), asInteger(len)];
+  const [start, count] = [requireInteger(from, "second"), requireInteger(len, "third")];
   if (start < 0) throw fail(`substr second parameter should be greater than zero, got ${start}`);
   if (count < 0) throw fail(`substr third parameter should be greater than zero, got ${count}`);
   return sliceCharacters(str, start, start + count);
+}
+
+function requireInteger(value: number, which: string): number {
+  if (Number.isInteger(value)) return value;
+  throw fail(`substr ${which} parameter should be an integer, got ${value.toFixed(6)}`);
 }
 
 function charSet(chars: Slot | undefined): ReadonlySet<Slot> {

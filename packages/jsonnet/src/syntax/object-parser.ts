@@ -12,7 +12,7 @@ export function parseObject(reader: TokenReader): Expression {
     members.push(parseMember(reader));
     const comma = reader.takes(",");
     if (reader.sees("for")) return parseComprehension(reader, start, members);
-    if (!comma && !reader.sees("}")) throw reader.unexpected("Expected a comma before next field");
+    if (!comma && !reader.sees("}")) throw reader.unexpected(`Expected a comma before next field, got ${describeToken(reader.peek())}`);
   }
   const { end } = reader.next();
   refuseDuplicates(reader, members);
@@ -95,10 +95,10 @@ function parseComprehension(reader: TokenReader, start: number, members: readonl
   for (const member of members) {
     const at = { source: reader.source, start: member.start, end: member.end };
     if (member.kind === "local") locals.push(member.bind);
-    else if (member.kind === "assert") throw failAt(at, "Object comprehension cannot have asserts");
-    else if (field !== undefined) throw failAt(at, "Object comprehension can only have one field");
-    else if (!member.computed) throw failAt(at, "Object comprehensions can only have [e] fields");
-    else if (member.visibility !== "inherit") throw failAt(at, "Object comprehensions cannot have hidden fields");
+    else if (member.kind === "assert") throw failAt(at, "Object comprehension cannot have asserts.");
+    else if (field !== undefined) throw failAt(at, "Object comprehension can only have one field.");
+    else if (!member.computed) throw failAt(at, "Object comprehensions can only have [e] fields.");
+    else if (member.visibility !== "inherit") throw failAt(at, "Object comprehensions cannot have hidden fields.");
     else field = member;
   }
   const { end } = reader.expect("}");

@@ -2,6 +2,7 @@ import { failAt } from "../errors.ts";
 import type { Source } from "../source.ts";
 import type { BinaryOperator, Bind, Comprehension, Expression, Parameter, Program } from "./ast.ts";
 import { parsePostfix } from "./postfix-parser.ts";
+import { describeToken } from "./token.ts";
 import { TokenReader } from "./token-reader.ts";
 
 /** Loosest first. */
@@ -25,12 +26,15 @@ const binaryOperators = new Map<string, { operator: BinaryOperator; precedence: 
 export function parse(source: Source): Program {
   const reader = new TokenReader(source);
   const body = parseExpression(reader);
-  if (reader.peek().kind !== "end") throw reader.unexpected(`Did not expect: ${describeNext(reader)}`);
+  if (reader.peek().kind !== "end") throw reader.unexpected(`Did not expect: ${describeToken(reader.peek())}`);
   return { source, body };
 }
 
 export function parseExpression(reader: TokenReader): Expression {
-  return reader.nested(() => parseBinary(reader, 1));
+  reader.descend();
+  const expression = parseBinary(reader, 1);
+  reader.ascend();
+  return expression;
 }
 
 function parseBinary(reader: TokenReader, level: number): Expression {
@@ -61,7 +65,9 @@ function parseUnary(reader: TokenReader): Expression {
     case "~": {
       if (token.kind !== "operator") break;
       reader.next();
-      const operand = reader.nested(() => parseUnary(reader));
+      reader.descend();
+      const operand = parseUnary(reader);
+      reader.ascend();
       return { kind: "unary", operator: token.text, operand, start, end: reader.reached };
     }
     case "local":
@@ -72,7 +78,7 @@ function parseUnary(reader: TokenReader): Expression {
     case "import":
     case "importstr":
     case "importbin":
-      if (token.kind === "keyword") return reader.nested(() => parseKeyword(reader, token.text));
+      if (token.kind === "keyword") return parseKeyword(reader, token.text);
   }
   return parsePostfix(reader);
 }
@@ -195,9 +201,4 @@ export function parseSteps(reader: TokenReader): Comprehension[] {
       return steps;
     }
   }
-}
-
-function describeNext(reader: TokenReader): string {
-  const { kind, text } = reader.peek();
-  return kind === "keyword" ? text : `(${kind.toUpperCase()}, ${JSON.stringify(text)})`;
 }

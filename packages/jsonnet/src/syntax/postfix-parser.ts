@@ -62,7 +62,7 @@ function parseTerminal(reader: TokenReader): Expression {
           return parseSuper(reader);
       }
   }
-  throw reader.unexpected(`Unexpected: ${describeToken(token)} while parsing terminal`);
+  throw reader.unexpected(token.kind === "end" ? "Unexpected end of file" : `Unexpected: ${describeToken(token)} while parsing terminal`);
 }
 
 function literal(reader: TokenReader, value: null | boolean | number | string): Expression {
@@ -83,7 +83,7 @@ function parseSuper(reader: TokenReader): Expression {
     const name = reader.identifier();
     return { kind: "super-index", index: { ...name, kind: "literal", value: name.text }, start, end: name.end };
   }
-  if (!reader.takes("[")) throw reader.unexpected(`Expected . or [ after super`);
+  if (!reader.takes("[")) throw reader.unexpected(`Expected . or [ after super, got ${describeToken(reader.peek())}`);
   const index = parseExpression(reader);
   const { end } = reader.expect("]");
   return { kind: "super-index", index, start, end };
@@ -101,7 +101,8 @@ function parseArray(reader: TokenReader): Expression {
       const { end } = reader.expect("]");
       return { kind: "array-comprehension", body, steps, start, end };
     }
-    if (!comma && !reader.sees("]")) throw reader.unexpected("Expected a comma before next array element");
+    if (!comma && !reader.sees("]"))
+      throw reader.unexpected(`Expected a comma before next array element, got ${describeToken(reader.peek())}`);
   }
   return { kind: "array", elements, start, end: reader.next().end };
 }
@@ -144,7 +145,8 @@ function parseCall(reader: TokenReader, target: Expression, start: number): Expr
       }
       positional.push(value);
     }
-    if (!reader.takes(",") && !reader.sees(")")) throw reader.unexpected("Expected a comma before next function argument");
+    if (!reader.takes(",") && !reader.sees(")"))
+      throw reader.unexpected(`Expected a comma before next function argument, got ${describeToken(reader.peek())}`);
   }
   let { end } = reader.next();
   const tailstrict = reader.sees("tailstrict");

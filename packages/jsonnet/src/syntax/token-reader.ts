@@ -3,7 +3,7 @@ import type { Source } from "../source.ts";
 import { tokenize } from "./lexer.ts";
 import { describeToken, type Token } from "./token.ts";
 
-/** Nesting the parser takes before it gives up: below what a 1 MB stack holds, far above what people write. */
+/** Nesting the parser takes before it gives up: the original's limit, half of what a stack of 1 MB holds. */
 const nestingLimit = 500;
 
 /** The tokens of a source with a place in them; what the parser's parts share. */
@@ -60,18 +60,17 @@ export class TokenReader {
 
   /** An error at the next token. */
   unexpected(message: string): JsonnetError {
-    const { start, end, kind } = this.peek();
-    return failAt(
-      { source: this.source, start, end },
-      kind === "end" && !message.includes("end of file") ? `Unexpected end of file: ${message}` : message,
-    );
+    const { start, end } = this.peek();
+    return failAt({ source: this.source, start, end }, message);
   }
 
-  /** Runs `parse` one level deeper, so that absurd nesting ends in a message instead of a full host stack. */
-  nested<T>(parse: () => T): T {
-    if (++this.#nesting > nestingLimit) throw this.unexpected(`Exceeded maximum parse stack depth limit of ${nestingLimit}`);
-    const result = parse();
+  /** Goes one level deeper, so that absurd nesting ends in a message instead of a full host stack. */
+  descend(): void {
+    if (++this.#nesting > nestingLimit) throw this.unexpected("Exceeded maximum parse depth limit.");
+  }
+
+  /** Comes back up. Errors need not: they end the parse. */
+  ascend(): void {
     this.#nesting--;
-    return result;
   }
 }

@@ -31,19 +31,8 @@ export const keywords: ReadonlySet<string> = new Set([
 ]);
 
 /** How messages call a token, in the original's notation. */
-export function describeToken(token: Token): string {
-  switch (token.kind) {
-    case "end":
-      return "end of file";
-    case "identifier":
-      return `(IDENTIFIER, "${token.text}")`;
-    case "number":
-      return `(NUMBER, "${token.text}")`;
-    case "string":
-      return `(STRING, ${JSON.stringify(token.text)})`;
-    case "operator":
-      return `(OPERATOR, "${token.text}")`;
-    default:
-      return token.kind === "keyword" ? token.text : `"${token.text}"`;
-  }
+export function describeToken({ kind, text }: Token): string {
+  if (kind === "end") return "end of file";
+  const label = kind === "keyword" ? text : kind === "punctuation" ? JSON.stringify(text) : kind.toUpperCase();
+  return `(${label}, ${JSON.stringify(text)})`;
 }
