@@ -23,7 +23,7 @@ export const stage = "rehearsal";
 
 /** Who may import the stage besides tests. */
 export const stageUsers: readonly RegExp[] = [
-  /^bench\//,
+  /^(packages\/[^/]+\/)?bench\//,
   /^scripts\/demo/,
   // Writes the JSON Schema of the world file.
   /^scripts\/docs/,

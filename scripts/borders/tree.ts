@@ -23,7 +23,7 @@ export interface Package {
 
 /** The texts that the check reads, by path from the repository's root. */
 export function readTexts(root: string): Map<string, string> {
-  const patterns = ["package.json", "*.ts", "{scripts,bench}/**/*.ts", "packages/*/package.json", "packages/*/{src,test}/**/*.ts"];
+  const patterns = ["package.json", "*.ts", "{scripts,bench}/**/*.ts", "packages/*/package.json", "packages/*/{src,test,bench}/**/*.ts"];
   const paths = globSync(patterns, { cwd: root, exclude: (path) => /(^|[/\\])(node_modules|dist)$/.test(path) });
   return new Map(paths.sort().map((path) => [path.replaceAll("\\", "/"), readFileSync(join(root, path), "utf8")]));
 }
