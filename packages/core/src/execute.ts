@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
-import { isToolError } from "./error.ts";
+import { Interrupted, isToolError } from "./error.ts";
 import { usageLine } from "./help.ts";
 import { createLog, reportFailure } from "./log.ts";
 import { bool, type Options } from "./options/option.ts";
@@ -47,7 +47,7 @@ export async function execute(command: Command<Options>, version: string, argv: 
     }
     return await command.run(values, operands, ctx);
   } catch (error) {
-    if (error instanceof ReaderGone) throw error;
+    if (error instanceof ReaderGone || error instanceof Interrupted) throw error;
     if (ctx.signal.aborted && !isToolError(error)) throw ctx.signal.reason;
     const format = wantsJson(command, argv, ctx) ? "json" : "text";
     const code = reportFailure(createLog(ctx.err, ctx.clock, { tool: command.name, level: "error", format }), error);

@@ -1,0 +1,199 @@
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forms, release, runForm, start } from "../support/executables.ts";
+
+let aws: Rehearsal;
+/** Accepts connections and never answers. */
+let silent: Server;
+let silentUrl: string;
+beforeAll(async () => {
+  aws = await startRehearsal({ world: { parameters: { "/p/a": "1" } } });
+  silent = createServer((socket) => socket.on("error", () => {}).resume());
+  silent.listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const address = silent.address();
+  silentUrl = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+});
+afterAll(async () => {
+  silent.close();
+  await aws.stop();
+});
+
+/** Whether this user may make PID namespaces here. */
+const hasNamespaces = ((): boolean => {
+  try {
+    execFileSync("unshare", ["--pid", "--fork", "--mount-proc", "true"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+describe.each(forms)("the $name form", (form) => {
+  it.each([
+    ["TERM", "SIGTERM"],
+    ["INT", "SIGINT"],
+  ] as const)("dies of %s while it fetches, and starts nothing", async (_short, name) => {
+    const { child, ended } = start([...form.command, "-paths=/p", "--", "echo", "started"], {
+      env: { ...aws.env, AWS_ENDPOINT_URL: silentUrl },
+    });
+    await once(silent, "connection");
+    const told = performance.now();
+    child.kill(name);
+    const { code, signal, out } = await ended;
+    expect([code, signal, out]).toEqual([null, name, ""]);
+    expect(performance.now() - told).toBeLessThan(1500);
+  });
+
+  it("gives up at -timeout against a server that never answers, with the paths", async () => {
+    const began = performance.now();
+    const { code, out, err } = await runForm(form, ["-timeout=1s", "-paths=/p/x", "-names=/q", "--", "echo", "started"], {
+      env: { ...aws.env, AWS_ENDPOINT_URL: silentUrl },
+    });
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain("timed out after 1 s while fetching /p/x, /q");
+    expect(performance.now() - began).toBeLessThan(2500);
+  });
+
+  it("gives up at -timeout while credentials do not come", async () => {
+    const { code, err } = await runForm(form, ["-timeout=1s", "-paths=/p", "--", "true"], {
+      env: { AWS_ENDPOINT_URL: aws.url, AWS_CONTAINER_CREDENTIALS_FULL_URI: `${silentUrl}/creds` },
+    });
+    expect(code).toBe(1);
+    expect(err).toContain("timed out after 1 s while fetching /p");
+  });
+
+  it("dies of SIGPIPE when nobody reads its answer", async () => {
+    const { out, code } = await start(
+      ["bash", "-c", '"$@" -paths=/p -print names 2>/dev/null | true; echo "${PIPESTATUS[0]}"', "bash", ...form.command],
+      {
+        env: { ...aws.env },
+      },
+    ).ended;
+    // The answer is short: when the pipe is still open as it is written, nothing fails.
+    expect([code, ["141\n", "0\n"].includes(out)]).toEqual([0, true]);
+    const closed = await start(
+      ["bash", "-c", '(sleep 0.05; exec "$@" -paths=/p -print names) > >(exec <&-; sleep 1); echo $?', "bash", ...form.command],
+      { env: aws.env },
+    ).ended;
+    expect(closed.out).toBe("141\n");
+  });
+
+  it.skipIf(!hasNamespaces)(
+    "is process 1 in its namespace and leaves it to the program, which TERM then reaches (needs unshare --pid)",
+    async () => {
+      const script = 'trap "exit 7" TERM; echo "$$ ready"; while :; do sleep 0.02; done';
+      const { child, ended } = start(
+        [
+          "unshare",
+          "--pid",
+          "--fork",
+          "--kill-child",
+          "--mount-proc",
+          "sh",
+          "-c",
+          'exec "$0" "$@"',
+          ...form.command,
+          "-paths=/p",
+          "--",
+          "sh",
+          "-c",
+          script,
+        ],
+        {
+          env: aws.env,
+        },
+      );
+      const ready = await once(child.stdout ?? child, "data");
+      expect(String(ready[0])).toBe("1 ready\n");
+      const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
+      process.kill(Number(children), "SIGTERM");
+      expect((await ended).code).toBe(7);
+    },
+  );
+
+  it.skipIf(!hasNamespaces)("as process 1 exits 143 on TERM while it fetches (needs unshare --pid)", async () => {
+    const { child, ended } = start(
+      ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", ...form.command, "-paths=/p", "--", "true"],
+      {
+        env: { ...aws.env, AWS_ENDPOINT_URL: silentUrl },
+      },
+    );
+    await once(silent, "connection");
+    const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
+    process.kill(Number(children), "SIGTERM");
+    expect((await ended).code).toBe(143);
+  });
+
+  describe("with -supervise", () => {
+    const run = (script: string) => start([...form.command, "-supervise", "-paths=/p", "--", "sh", "-c", script], { env: aws.env });
+
+    it("keeps a child with our descriptors and gives its exit code", async () => {
+      const { child, ended } = run('echo "$A $PPID"; exit 9');
+      const { code, out } = await ended;
+      expect([code, out]).toEqual([9, `1 ${child.pid}\n`]);
+    });
+
+    it("passes signals on and dies of what killed the child", async () => {
+      const { child, ended } = run('trap "echo hup" HUP; echo ready; while :; do sleep 0.02; done');
+      await once(child.stdout ?? child, "data");
+      child.kill("SIGHUP");
+      await once(child.stdout ?? child, "data");
+      child.kill("SIGTERM");
+      const { signal, out } = await ended;
+      expect([signal, out]).toEqual(["SIGTERM", "ready\nhup\n"]);
+    });
+
+    it("kills a child that does not end, on the second INT or after -kill-after", async () => {
+      const stubborn = 'trap "" TERM; trap "echo again" INT; echo ready; while :; do sleep 0.02; done';
+      const twice = run(stubborn);
+      await once(twice.child.stdout ?? twice.child, "data");
+      twice.child.kill("SIGINT");
+      await once(twice.child.stdout ?? twice.child, "data");
+      twice.child.kill("SIGINT");
+      expect((await twice.ended).code).toBe(137);
+      const late = start([...form.command, "-supervise", "-kill-after=100ms", "-paths=/p", "--", "sh", "-c", stubborn], { env: aws.env });
+      await once(late.child.stdout ?? late.child, "data");
+      late.child.kill("SIGTERM");
+      expect((await late.ended).code).toBe(137);
+    });
+
+    it("refuses what cannot be executed as without it", async () => {
+      expect((await runForm(form, ["-supervise", "-paths=/p", "--", "nosuch-program"], { env: aws.env })).code).toBe(127);
+    });
+  });
+});
+
+describe("what the runtime reads from the environment", () => {
+  const preload = "/nonexistent/preload.js";
+
+  it("NODE_OPTIONS means nothing to the release form, and reaches the program", async () => {
+    const { code, out } = await runForm(release, ["-paths=/p", "--", "sh", "-c", "echo $NODE_OPTIONS"], {
+      env: { ...aws.env, NODE_OPTIONS: `--require=${preload}` },
+    });
+    expect([code, out]).toEqual([0, `--require=${preload}\n`]);
+  });
+
+  it("NODE_OPTIONS is obeyed by the npm form's Node before our code (documented)", async () => {
+    const { code, out } = await runForm(forms[1] ?? release, ["-paths=/p", "--", "echo", "started"], {
+      env: { ...aws.env, NODE_OPTIONS: `--require=${preload}` },
+    });
+    expect([code === 0, out]).toEqual([false, ""]);
+  });
+
+  it("BUN_BE_BUN=1 turns the release form into the bun command (documented)", async () => {
+    const { out } = await runForm(release, ["--version"], { env: { BUN_BE_BUN: "1" } });
+    expect(out).toBe("1.4.5\n");
+  });
+
+  it("BUN_OPTIONS can preload code into the release form (documented)", async () => {
+    const { code, out } = await runForm(release, ["-paths=/p", "--", "echo", "started"], {
+      env: { ...aws.env, BUN_OPTIONS: `--preload=${preload}` },
+    });
+    expect([code === 0, out]).toEqual([false, ""]);
+  });
+});
