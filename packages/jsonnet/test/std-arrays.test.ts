@@ -57,6 +57,7 @@ it.each([
 describe("errors", () => {
   it.each([
     ["std.makeArray(-1, function(i) i)", "makeArray requires size >= 0, got -1"],
+    ["std.makeArray(1.5, function(i) i)", "Expected an integer, but got 1.5"],
     ["std.map(1, [])", "Unexpected type number, expected function"],
     ["std.map(function(x) x, {})", "std.map second param must be array / string, got object"],
     ["std.flatMap(function(x) x, [1])", "std.flatMap on arrays, provided function must return an array, got number"],

@@ -123,7 +123,7 @@ export class Machine {
 function translate(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof JsonnetError) return error;
   // The engine says so under several class names: a regular expression that has no stack left throws a SyntaxError.
-  if (error.message.includes("call stack")) return fail("max stack frames exceeded.");
+  if (error.message.includes("Maximum call stack size exceeded")) return fail("max stack frames exceeded.");
   return error instanceof RangeError ? fail(`value too large: ${error.message}`) : error;
 }
 

@@ -1,3 +1,5 @@
+import { fail } from "../errors.ts";
+import { numberForMessage } from "../number-text.ts";
 import { unexpected } from "../machine/type-name.ts";
 import { ObjectValue } from "../machine/object.ts";
 import { Native } from "../machine/native.ts";
@@ -15,7 +17,7 @@ export function asNumber(slot: Slot | undefined): number {
 
 export function asInteger(slot: Slot | undefined): number {
   const value = asNumber(slot);
-  if (!Number.isInteger(value)) throw unexpected(slot, "integer");
+  if (!Number.isInteger(value)) throw fail(`Expected an integer, but got ${numberForMessage(value)}`);
   return value;
 }
 
