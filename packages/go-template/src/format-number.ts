@@ -18,7 +18,10 @@ const signOf = (isNegative: boolean, flags: Flags): string => (isNegative ? "-" 
 /** A number as wide as the flags want; `places` digits at least, else the flag `0` fills up behind the sign. */
 function padNumber(sign: string, prefix: string, digits: string, flags: Flags, places?: number): string {
   const fill = flags["0"] && !flags["-"] ? (flags.width ?? 0) - sign.length : 0;
-  return pad(sign + prefix + digits.padStart(places ?? fill, "0"), { ...flags, "0": false });
+  const padded = digits.padStart(places ?? fill, "0");
+  // An octal number has its prefix already when it starts with a zero.
+  const start = prefix === "0" && padded.startsWith(prefix) ? "" : prefix;
+  return pad(sign + start + padded, { ...flags, "0": false });
 }
 
 /** The character with this code; what is none becomes U+FFFD, as in Go. */
@@ -32,8 +35,13 @@ export function formatInteger(value: bigint, verb: string, flags: Flags): string
   if (base === undefined) return undefined;
   if (flags.precision === 0 && value === 0n) return " ".repeat(flags.width ?? 0);
   const digits = (value < 0n ? -value : value).toString(base);
-  const shown = flags["#"] && !(base === 8 && (flags.precision ?? 0) > digits.length) ? prefix : "";
-  return padNumber(signOf(value < 0n, flags), shown, verb === "X" ? digits.toUpperCase() : digits, flags, flags.precision);
+  return padNumber(
+    signOf(value < 0n, flags),
+    flags["#"] ? prefix : "",
+    verb === "X" ? digits.toUpperCase() : digits,
+    flags,
+    flags.precision,
+  );
 }
 
 /** A floating-point number by its verb; undefined if the verb is none for floats. */

@@ -1,6 +1,6 @@
 import { bytesOf, compareText, textOf } from "./byte-text.ts";
 import { formatDouble, formatInteger } from "./format-number.ts";
-import { elementsOf, isList, isMap, isNil, toInteger, typeName } from "./go-value.ts";
+import { Byte, elementsOf, isList, isMap, isNil, toInteger, typeName } from "./go-value.ts";
 import { checkLength, maxDepth } from "./limits.ts";
 import { cut, pad } from "./padding.ts";
 import type { Flags } from "./padding.ts";
@@ -19,7 +19,8 @@ export function formatValue(value: unknown, verb = "v", flags: Flags = {}, ances
   if (value instanceof Uint8Array && /[sqxX]/.test(verb)) return formatText(textOf(value), verb, flags) ?? "";
   if (ancestors.length > maxDepth) throw new RangeError(`the value nests deeper than ${maxDepth}`);
   if (ancestors.includes(value)) throw new RangeError("the value contains itself");
-  const inside = (item: unknown): string => formatValue(item, verb, flags, [...ancestors, value]);
+  const around = [...ancestors, value];
+  const inside = (item: unknown): string => formatValue(item, verb, flags, around);
   const items = isList(value)
     ? elementsOf(value).map(inside)
     : isMap(value) && sortedEntries(value).map(([key, item]) => `${inside(key)}:${inside(item)}`);
@@ -41,6 +42,7 @@ export const describeValue = (value: unknown, flags?: Flags): string =>
   isNil(value) ? "<nil>" : `${typeName(value)}=${formatValue(value, "v", flags)}`;
 
 function formatScalar(value: unknown, verb: string, flags: Flags): string | undefined {
+  if (value instanceof Byte && verb === "v" && flags.goSyntax) return formatInteger(value.value, "x", { ...flags, "#": true });
   const integer = toInteger(value);
   if (integer !== undefined) return formatInteger(integer, verb, flags);
   if (typeof value === "number") return formatDouble(value, verb, flags);

@@ -7,9 +7,7 @@ const rightDelimiter = /[ \t\r\n]-\}\}[ \t\r\n]*|\}\}/y;
 const wordEnd = /[ \t\r\n.,|:()]|\}\}|$/y;
 const patterns = Object.entries({
   // A blank that begins a right delimiter with a trim marker belongs to that.
-  space: /(?:[ \t\r\n](?!-\}\}))+/y,
-  string: /"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|`[^`]*`/y,
-  rune: /'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'/y,
+  space: /[ \t\r\n]+(?!-\}\})/y,
   variable: /\$[\p{L}\p{Nd}_]*/uy,
   field: /\.(?!\d)[\p{L}\p{Nd}_]*/uy,
   // The group is what follows a number at once and makes it wrong.
@@ -39,7 +37,6 @@ export function tokenize(text: string): readonly Token[] {
     add("error", start, message);
     return false;
   };
-  const failAt = (end: number): false => fail(`bad character ${describeChar(text, end)}`, end);
 
   /** Take the text up to the next action, or a comment with it. False at the end of the template and after an error. */
   function scanText(): boolean {
@@ -82,7 +79,23 @@ export function tokenize(text: string): readonly Token[] {
     }
   }
 
+  /** Take a literal in quotes. A loop, because a pattern needs stack for each escape. */
+  function scanQuoted(quote: string): boolean {
+    for (let end = at + 1; end < text.length; end++) {
+      if (text[end] === quote) {
+        add(quote === "'" ? "rune" : "string", end + 1);
+        return true;
+      }
+      if (quote === "`") continue;
+      if (text[end] === "\\") end++;
+      if (text[end] === "\n") break;
+    }
+    return fail(`unterminated ${quotes[quote]}`);
+  }
+
   function scanToken(): boolean {
+    const char = text[at] ?? "";
+    if (quotes[char]) return scanQuoted(char);
     for (const [kind, pattern] of patterns) {
       const match = read(pattern);
       if (match === null) continue;
@@ -94,13 +107,10 @@ export function tokenize(text: string): readonly Token[] {
       }
       if (bad) return fail(`bad number syntax: ${quoteGo(found)}`);
       const isWord = /^[fiv]/.test(kind);
-      if (isWord && read(wordEnd, end) === null) return failAt(end);
+      if (isWord && read(wordEnd, end) === null) return fail(`bad character ${describeChar(text, end)}`, end);
       add(found === "." ? "dot" : isKeyword(found) ? found : /^(?:true|false)$/.test(found) ? "bool" : kind, end);
       return true;
     }
-    const char = text[at] ?? "";
-    const quote = quotes[char];
-    if (quote !== undefined) return fail(`unterminated ${quote}`);
     const found = read(mark)?.[0];
     if (found === undefined) return fail(char === ":" ? "expected :=" : `unrecognized character in action: ${describeChar(text, at)}`);
     add(found, at + found.length);

@@ -68,17 +68,18 @@ export function parseNodes(source: Source): { readonly nodes: readonly Node[]; r
     const { start, text } = next();
     const opener = action;
     if (++blocks > maxDepth) fail(`blocks nest deeper than ${maxDepth}`, start);
-    const [visible, { isRoot }] = [names.variables.length, names];
+    const visible = names.variables.length;
+    const { isRoot } = names;
     const branches: { pipe: Pipeline; body: readonly Node[] }[] = [];
     let otherwise: readonly Node[] = [];
     let stop: Stop;
     for (;;) {
       const pipe = parsePipeline(kind, "}}");
-      const isRange = kind === "range" ? 1 : 0;
+      const level = kind === "range" ? 1 : 0;
       names.isRoot &&= kind === "if";
-      ranges += isRange;
+      ranges += level;
       const list = parseList(kind, opener);
-      ranges -= isRange;
+      ranges -= level;
       names.isRoot = isRoot;
       branches.push({ pipe, body: list[0] });
       stop = list[1];

@@ -6,7 +6,7 @@ import { checkLength } from "./limits.ts";
 // Go's own bound on widths and precisions.
 const maxWidth = 1_000_000;
 // Flags, [n] and width, [n] and precision, [n] of the verb, verb. A point that ends the format is no precision but the verb.
-const directive = /%([-+# 0]*)(?:\[([^\]]*)\])?(\*|\d*)(?:\.(?!$)(?:\[([^\]]*)\])?(\*|\d*))?(?:\[([^\]]*)\])?([^]?)/gu;
+const directive = /%([-+# 0]*)(?:\[([^\]]{0,9})\])?(\*|\d*)(?:\.(?!$)(?:\[([^\]]{0,9})\])?(\*|\d*))?(?:\[([^\]]{0,9})\])?([^]?)/gu;
 
 /** `fmt.Sprint`: blanks only between two operands that are no strings. */
 export function print(operands: readonly unknown[]): string {
@@ -35,7 +35,8 @@ export function printf(format: string, operands: readonly unknown[]): string {
     sizes: readonly (string | undefined)[],
   ): string {
     let complaints = "";
-    let isGoodIndex = true;
+    // An index in front of a width or a point is wrong, it belongs right before a `*` or the verb.
+    let isGoodIndex = indexes[0] === undefined || sizes[0] === "*" || (!sizes[0] && sizes[1] === undefined);
     const seek = (index: string | undefined): void => {
       if (index === undefined) return;
       isReordered = true;
@@ -80,10 +81,6 @@ export function printf(format: string, operands: readonly unknown[]): string {
     return shown;
   });
   if (isReordered || next >= operands.length) return rejoin(text);
-  return rejoin(
-    `${text}%!(EXTRA ${operands
-      .slice(next)
-      .map((operand) => describeValue(operand))
-      .join(", ")})`,
-  );
+  const extra = operands.slice(next).map((operand) => describeValue(operand));
+  return rejoin(`${text}%!(EXTRA ${extra.join(", ")})`);
 }

@@ -21,6 +21,7 @@ describe("syntax errors", () => {
     ["{{ print\n\n( }}", "template: app.yml:3:3: unclosed left paren in action started at app.yml:1 in {{ print"],
     ["{{ if true }}\n", "template: app.yml:2:1: unexpected EOF in {{ if true }} ({{if}} has no {{end}})"],
     ["{{ $user := 1 }}{{ $usr }}", 'template: app.yml:1:20: undefined variable "$usr" in {{ $usr }} (did you mean "$user"?)'],
+    ["a {{/* b", "template: app.yml:1:5: unclosed comment in {{/* b"],
     ["{{ }}", "template: app.yml:1:4: missing value for command in {{ }}"],
     ["{{ a+b }}", "template: app.yml:1:5: bad character U+002B '+' in {{ a+b }}"],
     [
@@ -42,6 +43,22 @@ describe("syntax errors", () => {
     expect(errorOf("{{call .f 1}}").message).toBe(
       'template: app.yml:1:3: function "call" not defined in call .f 1 (there are no values to call here)',
     );
+  });
+});
+
+describe("what Go has and this package has not", () => {
+  it.each([
+    ["{{ 1i }}", 'bad number syntax: "1i"'],
+    ["{{ 1+2i }}", 'bad number syntax: "1+2i"'],
+    ["{{ 0x1p4 }}", 'bad number syntax: "0x1p"'],
+    ['{{ printf "%x" 1.5 }}', "error calling printf: %x of float64 is not supported"],
+    ['{{ printf "%b" 1.5 }}', "error calling printf: %b of float64 is not supported"],
+    ['{{ printf "%U" 65 }}', "error calling printf: %U of int is not supported"],
+    ['{{ printf "%O" 8 }}', "error calling printf: %O of int is not supported"],
+    ['{{ printf "%p %w" "a" "b" }}', "error calling printf: %p of string is not supported"],
+    ['{{ printf "%1000001d" 1 }}', "error calling printf: width or precision 1000001 is over 1000000"],
+  ])("%s is refused in words", (text, detail) => {
+    expect(errorOf(text).detail).toBe(detail);
   });
 });
 

@@ -69,6 +69,10 @@ describe("limits", () => {
     expect(failure("{{ range 9223372036854775807 }}{{ end }}", { maxSteps: 1000 })).toContain("the template takes more than 1000 steps");
   });
 
+  it("reads literals of any length, escapes or not", () => {
+    expect(failure(`{{ "${"\\n".repeat(2_000_000)}" | len }}{{ \`${"n".repeat(10_000_000)}\` | len }}`)).toBe("200000010000000");
+  });
+
   it("ends a text that grows without bound", () => {
     const doubling = '{{ $x := "aaaaaaaaaaaaaaaa" }}{{ range 60 }}{{ $x = print $x $x }}{{ end }}';
     expect(failure(doubling)).toContain("error calling print: the text grows over 100000000 characters");
