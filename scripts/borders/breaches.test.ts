@@ -24,7 +24,7 @@ it("finds nothing wrong in this repository", () => {
   expect(findBreaches(packagesIn(readTexts(join(import.meta.dirname, "../.."))))).toEqual([]);
 });
 
-it("lets each package import what design 1 gives it", () => {
+it("lets each package import what the table gives it", () => {
   const files = {
     "packages/ssmwrap/src/a.ts": 'import { x } from "@sukima/core/aws";\nimport { y } from "./b.ts";\nimport "node:fs";\n',
     "packages/ssmwrap/src/a.test.ts": 'import { it } from "vitest";\nimport { startRehearsal } from "@sukima/rehearsal";\n',

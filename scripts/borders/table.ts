@@ -1,4 +1,4 @@
-// Which package may import which: design 1 as data. The folder's name stands for the package.
+// Which package may import which, as data (docs/architecture.md). The folder's name stands for the package.
 
 /** Packages that are no tools. Everything else in `packages/` is a tool, and so may import `core`. */
 export const libraries: readonly string[] = ["core", "go-template", "jsonnet", "rehearsal", "sukima"];

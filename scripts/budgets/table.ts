@@ -12,7 +12,7 @@ export interface Budget {
 
 export const budgets: readonly Budget[] = [
   {
-    // Runs before every container start (design 3).
+    // Runs before every container start.
     name: "ssmwrap, hot chunk",
     metafile: "dist/meta/ssmwrap.release.json",
     output: "dist/bundle/ssmwrap/ssmwrap.js",
