@@ -1,0 +1,12 @@
+/** A tool's name, what it is for, and its `main`, loaded when it is asked for. */
+export interface Tool {
+  readonly summary: string;
+  load(): Promise<(argv: readonly string[]) => Promise<never>>;
+}
+
+export const tools: Readonly<Record<string, Tool>> = {
+  ssmwrap: {
+    summary: "parameters and secrets into environment variables or files, then becomes your program",
+    load: async () => (await import("@sukima/ssmwrap")).main,
+  },
+};
