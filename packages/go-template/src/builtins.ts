@@ -3,6 +3,7 @@ import { html, js, urlquery } from "./escaping.ts";
 import { isTrue } from "./go-value.ts";
 import { indexValue, lengthOf, sliceValue } from "./indexing.ts";
 import { print, printf, println } from "./printf.ts";
+import { refuse } from "./refusal.ts";
 
 /** A built-in function and how many operands it takes: `min` or more, or exactly `count`. */
 type Builtin = readonly [run: (operands: readonly unknown[]) => unknown, min: number, count?: number];
@@ -35,6 +36,6 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 };
 
 function equalsAny([first, ...others]: readonly unknown[]): boolean {
-  if (others.length === 0) throw new Error("missing argument for comparison");
+  if (others.length === 0) refuse("missing argument for comparison");
   return others.some((other) => isEqual(first, other));
 }

@@ -1,6 +1,6 @@
 import type { Functions } from "./evaluator.ts";
-import { countProblem, textProblem } from "./go-value.ts";
 import { hex } from "./quoting.ts";
+import { countProblem, refuse, textProblem } from "./refusal.ts";
 import { Deferred } from "./signal.ts";
 
 /** The process environment or a stand-in for it. */
@@ -12,7 +12,7 @@ export class MissingVariable extends Deferred {}
 /** The operands if Go would take them; `name` is given for a function of one operand. */
 function requireTexts(operands: readonly unknown[], name?: string): readonly string[] {
   const problem = name && operands.length !== 1 ? countProblem(name, 1, operands.length) : operands.map(textProblem).find(Boolean);
-  if (problem) throw new Error(problem);
+  if (problem) refuse(problem);
   return operands.map(String);
 }
 

@@ -1,11 +1,12 @@
 import { builtins } from "./builtins.ts";
 import { toHost } from "./byte-text.ts";
 import { suggest } from "./did-you-mean.ts";
-import { Byte, countProblem, isMap, isTrue, textProblem, typeName } from "./go-value.ts";
+import { Byte, isMap, isTrue, typeName } from "./go-value.ts";
 import { checkLength } from "./limits.ts";
 import { locate } from "./position.ts";
 import type { Source } from "./position.ts";
 import { quoteGo } from "./quoting.ts";
+import { countProblem, refuse, textProblem } from "./refusal.ts";
 import { Deferred, Signal } from "./signal.ts";
 import type { Pending } from "./signal.ts";
 import { TemplateError } from "./template-error.ts";
@@ -153,7 +154,7 @@ export function createEvaluator(source: Source, functions: Functions, missingFie
     if (problem) fail(problem);
     try {
       const value = builtin ? builtin[0](values) : functions[name]?.(...values.map(forHost));
-      if (value instanceof Promise) throw new Error("the function returned a promise, it has to return a value");
+      if (value instanceof Promise) refuse("the function returned a promise, not a value");
       if (typeof value === "string") checkLength(value.length);
       return value;
     } catch (error) {

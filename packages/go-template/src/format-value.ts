@@ -5,6 +5,7 @@ import { checkLength, maxDepth } from "./limits.ts";
 import { cut, pad } from "./padding.ts";
 import type { Flags } from "./padding.ts";
 import { fitsBackQuotes, hex, quoteGo } from "./quoting.ts";
+import { refuse } from "./refusal.ts";
 
 /**
  * One value by one verb, with Go's `%!verb(type=value)` when the verb does not fit. `v` stands for print and println too.
@@ -32,7 +33,7 @@ export function formatValue(value: unknown, verb = "v", flags: Flags = {}, ances
 
 function misfit(value: unknown, verb: string, flags: Flags): string {
   if (/[OUpw]/.test(verb) || (typeof value === "number" && /[bxX]/.test(verb))) {
-    throw new Error(`%${verb} of ${typeName(value)} is not supported`);
+    refuse(`%${verb} of ${typeName(value)} is not supported`);
   }
   return `%!${verb}(${describeValue(value, flags)})`;
 }

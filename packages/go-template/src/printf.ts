@@ -2,6 +2,7 @@ import { rejoin } from "./byte-text.ts";
 import { describeValue, formatValue } from "./format-value.ts";
 import { toInteger } from "./go-value.ts";
 import { checkLength } from "./limits.ts";
+import { refuse } from "./refusal.ts";
 
 // Go's own bound on widths and precisions.
 const maxWidth = 1_000_000;
@@ -49,7 +50,7 @@ export function printf(format: string, operands: readonly unknown[]): string {
       const number = Number(size === "*" ? toInteger(operands[next++]) : size);
       if (Math.abs(number) <= maxWidth && (number >= 0 || at === 0)) return number;
       if (size === "*") complaints += at === 0 ? "%!(BADWIDTH)" : "%!(BADPREC)";
-      else if (size) throw new Error(`width or precision ${size} is over ${maxWidth}`);
+      else if (size) refuse(`width or precision ${size} is over ${maxWidth}`);
       return undefined;
     });
     seek(indexes[2]);

@@ -90,7 +90,7 @@ export function render(template: Template, options: RenderOptions = {}): string 
 
   function printValue(value: unknown, { variables: declared, start, text: call }: Pipeline): void {
     if (declared.length > 0 || value instanceof Deferred) return;
-    if (typeof value === "function" || typeof value === "symbol") fail(`can't print ${call} of type ${typeName(value)}`);
+    if (typeof value === "function") fail(`can't print ${call} of type ${typeName(value)}`);
     const text = value === undefined ? "<no value>" : print([value]);
     write(text);
     onPrint?.({ text: toHost(text), call, ...locate(start) });

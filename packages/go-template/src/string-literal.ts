@@ -9,9 +9,9 @@ export function unescape(body: string, quote: string): string | undefined {
   const text = body.replace(escapes, (_, hexByte?: string, octal?: string, short?: string, long?: string, char = " ") => {
     const named = char === quote ? char : escapedChars[escapeLetters.indexOf(char)];
     if (named) return named;
-    const byte = octal ? Number.parseInt(octal, 8) : Number.parseInt(hexByte ?? "", 16);
+    const byte = Number(octal ? `0o${octal}` : `0x${hexByte}`);
     if (byte < 0x100) return byteChar(byte);
-    const code = Number.parseInt(short ?? long ?? "", 16);
+    const code = Number(`0x${short ?? long}`);
     isValid &&= code < 0xd800 || (code > 0xdfff && code < 0x11_0000);
     return isValid ? String.fromCodePoint(code) : "";
   });

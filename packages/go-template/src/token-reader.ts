@@ -24,7 +24,8 @@ export function readTokens(source: Source): TokenReader {
   const tokens = tokenize(text);
   let index = 0;
 
-  const peek = (ahead = 0): Token => tokens[index + ahead] ?? tokens.at(-1) ?? { kind: "EOF", text, start: 0, isSpaced: false };
+  // What is asked for beyond the end is the last token.
+  const peek = (ahead = 0): Token => tokens[index + ahead] ?? peek(ahead - 1);
   const next = (): Token => {
     const token = peek();
     index++;

@@ -103,7 +103,7 @@ describe("run-time errors", () => {
 
   it("show a function that returns a promise", () => {
     expect(errorOf("{{ f }}", { functions: { f: () => Promise.resolve(1) } }).detail).toBe(
-      "error calling f: the function returned a promise, it has to return a value",
+      "error calling f: the function returned a promise, not a value",
     );
   });
 });
