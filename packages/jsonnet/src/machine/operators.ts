@@ -7,10 +7,10 @@ import { compareValues, equals } from "./comparison.ts";
 import type { Machine } from "./machine.ts";
 import { nothing, ObjectValue } from "./object.ts";
 import { typeName, unexpected } from "./type-name.ts";
-import type { Value } from "./values.ts";
+import type { Slot, Value } from "./values.ts";
 
 /** Applies the binary operator with this number. */
-export function operate(instruction: number, left: Value, right: Value, machine: Machine): Value {
+export function operate(instruction: number, left: Value, right: Value, machine: Machine): Slot {
   switch (instruction) {
     case op.add:
       return add(left, right, machine);
@@ -58,7 +58,7 @@ export const stringLimit = 500_000_000;
 /** Longest array. */
 export const arrayLimit = 1 << 26;
 
-function add(left: Value, right: Value, machine: Machine): Value {
+export function add(left: Value, right: Value, machine: Machine): Value {
   if (typeof left === "string" || typeof right === "string") {
     return joinText(toText(left, machine), toText(right, machine));
   }
@@ -100,7 +100,7 @@ function divide(left: Value, right: Value): number {
   return finite(a / b);
 }
 
-export function modulo(left: Value, right: Value, machine: Machine): Value {
+export function modulo(left: Value, right: Value, machine: Machine): Slot {
   if (typeof left === "string") return format(left, right, machine);
   if (typeof left !== "number" || typeof right !== "number") {
     throw fail(`Operator % cannot be used on types ${typeName(left)} and ${typeName(right)}.`);

@@ -2,12 +2,12 @@ import { fail } from "../errors.ts";
 import { equals } from "../machine/comparison.ts";
 import { sliceValue } from "../machine/lookup.ts";
 import type { Machine } from "../machine/machine.ts";
-import { arrayLimit, operate } from "../machine/operators.ts";
+import { callForAll, evaluateAll, fold, select } from "../machine/loops.ts";
+import { add, arrayLimit } from "../machine/operators.ts";
 import { evaluated, typeName } from "../machine/type-name.ts";
 import type { Slot, Value } from "../machine/values.ts";
-import { op } from "../compile/op.ts";
 import { toText } from "../manifest/json.ts";
-import { asArray, asBoolean, asFunction, asInteger, asNumber, asString } from "./arguments.ts";
+import { asArray, asFunction, asInteger, asNumber, asString } from "./arguments.ts";
 import { define, type Definition } from "./define.ts";
 import { join } from "./join.ts";
 import { listElements } from "./elements.ts";
@@ -48,35 +48,26 @@ export const arrays: Readonly<Record<string, Definition>> = {
     const callee = asFunction(func);
     return listElements(arr, "std.mapWithIndex second param must be array").map((slot, i) => machine.callLater(callee, i, slot));
   }),
-  filter: define("func arr", ([func, arr], machine) => filter(func, arr, machine)),
+  filter: define("func arr", ([func, arr]) => select(asFunction(func), asArray(arr), (kept) => [...kept])),
   filterMap: define("filter_func map_func arr", ([test, func, arr], machine) => {
     const callee = asFunction(func);
-    return filter(test, arr, machine).map((slot) => machine.callLater(callee, slot));
+    return select(asFunction(test), asArray(arr), (kept) => kept.map((slot) => machine.callLater(callee, slot)));
   }),
-  flatMap: define("func arr", ([func, arr], machine) => flatMap(func, arr, machine)),
-  foldl: define("func arr ~init", ([func, arr, init], machine) => {
-    const callee = asFunction(func);
-    let running: Slot = init ?? null;
-    for (const slot of listElements(arr, "Unexpected type")) running = machine.call(callee, running, slot);
-    return running;
-  }),
-  foldr: define("func arr ~init", ([func, arr, init], machine) => {
-    const callee = asFunction(func);
-    let running: Slot = init ?? null;
-    for (const slot of listElements(arr, "Unexpected type").toReversed()) running = machine.call(callee, slot, running);
-    return running;
-  }),
-  join: define("sep arr", ([sep, arr], machine) => join(evaluated(sep), asArray(arr), machine)),
-  flattenArrays: define("arrs", ([arrs], machine) => asArray(arrs).flatMap((slot) => asArray(machine.force(slot)))),
+  flatMap: define("func arr", ([func, arr]) => flatMap(func, arr)),
+  foldl: define("func arr ~init", ([func, arr, init]) => fold(asFunction(func), listElements(arr, "Unexpected type"), init ?? null, false)),
+  foldr: define("func arr ~init", ([func, arr, init]) =>
+    fold(asFunction(func), listElements(arr, "Unexpected type").toReversed(), init ?? null, true),
+  ),
+  join: define("sep arr", ([sep, arr]) => evaluateAll(asArray(arr), (parts) => join(evaluated(sep), parts))),
+  flattenArrays: define("arrs", ([arrs]) => evaluateAll(asArray(arrs), (parts) => parts.flatMap(asArray))),
   flattenDeepArray: define("value", ([value], machine) => flattenDeep(evaluated(value), machine)),
   reverse: define("arr", ([arr]) => listElements(arr, "Unexpected type").toReversed()),
   all: define("arr", ([arr], machine) => booleans(arr, "all").every((slot) => isTrue(slot, machine))),
   any: define("arr", ([arr], machine) => booleans(arr, "any").some((slot) => isTrue(slot, machine))),
-  sum: define("arr", ([arr], machine) => sum(asArray(arr), machine)),
+  sum: define("arr", ([arr], machine) => evaluateAll(asArray(arr), (values) => sum(values, machine))),
   avg: define("arr", ([arr], machine) => {
-    const list = asArray(arr);
-    if (list.length === 0) throw fail("Cannot calculate average of an empty array.");
-    return asNumber(sum(list, machine)) / list.length;
+    if (asArray(arr).length === 0) throw fail("Cannot calculate average of an empty array.");
+    return evaluateAll(asArray(arr), (values) => asNumber(sum(values, machine)) / values.length);
   }),
   remove: define("arr elem", ([arr, elem], machine) => {
     const list = asArray(arr);
@@ -103,19 +94,12 @@ function findAll(arr: Slot | undefined, value: Value, machine: Machine): number[
   return places;
 }
 
-function filter(func: Slot | undefined, arr: Slot | undefined, machine: Machine): Slot[] {
-  const test = asFunction(func);
-  return asArray(arr).filter((slot) => asBoolean(machine.call(test, slot)));
-}
-
-function flatMap(func: Slot | undefined, arr: Slot | undefined, machine: Machine): Slot {
-  const callee = asFunction(func);
-  if (typeof arr === "string") {
-    const parts = listElements(arr, "").map((slot) => machine.call(callee, slot));
-    return parts.map((part) => (part === null ? "" : ofType(part, "string", asString))).join("");
-  }
+function flatMap(func: Slot | undefined, arr: Slot | undefined): Slot {
   const elements = listElements(arr, "std.flatMap second param must be array / string");
-  return elements.flatMap((slot) => ofType(machine.call(callee, slot), "array", asArray));
+  return callForAll(asFunction(func), elements, (parts) => {
+    if (typeof arr !== "string") return parts.flatMap((part) => ofType(part, "array", asArray));
+    return parts.map((part) => (part === null ? "" : ofType(part, "string", asString))).join("");
+  });
 }
 
 function ofType<T>(part: Value, type: "array" | "string", as: (slot: Slot) => T): T {
@@ -138,6 +122,6 @@ function isTrue(slot: Slot, machine: Machine): boolean {
   return value;
 }
 
-function sum(list: readonly Slot[], machine: Machine): Value {
-  return list.reduce<Value>((total, slot) => operate(op.add, total, machine.force(slot), machine), 0);
+function sum(values: readonly Value[], machine: Machine): Value {
+  return values.reduce((total, value) => add(total, value, machine), 0);
 }

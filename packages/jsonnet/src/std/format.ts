@@ -1,5 +1,6 @@
 import { fail } from "../errors.ts";
 import { toText } from "../manifest/json.ts";
+import { evaluateAll } from "../machine/loops.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ObjectValue } from "../machine/object.ts";
 import { typeName } from "../machine/type-name.ts";
@@ -14,9 +15,13 @@ import { renderExponent, renderFixed, renderHex, renderInteger, renderShort } fr
  * `format % values`, Python's rules as the original reads them: an array gives values in order, an object by name, anything
  * else is the only value. A precision does not cut `%s`.
  */
-export function format(text: string, values: Value, machine: Machine): string {
-  const source =
-    values instanceof ObjectValue ? new Named(values, machine) : new Ordered(Array.isArray(values) ? values : [values], machine);
+export function format(text: string, values: Value, machine: Machine): Slot {
+  if (values instanceof ObjectValue) return fillIn(text, new Named(values, machine), machine);
+  if (!Array.isArray(values)) return fillIn(text, new Ordered([values]), machine);
+  return evaluateAll(values, (list) => fillIn(text, new Ordered(list), machine));
+}
+
+function fillIn(text: string, source: Values, machine: Machine): string {
   let result = "";
   for (const part of parseFormat(text)) result += typeof part === "string" ? part : formatPart(part, source, machine);
   source.end();
@@ -32,22 +37,20 @@ interface Values {
 
 class Ordered implements Values {
   #at = 0;
-  readonly #values: readonly Slot[];
-  readonly #machine: Machine;
+  readonly #values: readonly Value[];
 
-  constructor(values: readonly Slot[], machine: Machine) {
+  constructor(values: readonly Value[]) {
     this.#values = values;
-    this.#machine = machine;
   }
 
   star(): number {
     if (this.#at >= this.#values.length) throw fail(`Not enough values to format: ${this.#values.length}, expected at least ${this.#at}`);
-    return asNumber(this.#machine.force(this.#values[this.#at++]));
+    return asNumber(this.#values[this.#at++]);
   }
 
   next(): { value: Value; at: string } {
     if (this.#at >= this.#values.length) throw fail(`Not enough values to format: ${this.#values.length}, expected more than ${this.#at}`);
-    return { value: this.#machine.force(this.#values[this.#at]), at: String(this.#at++) };
+    return { value: this.#values[this.#at] ?? null, at: String(this.#at++) };
   }
 
   end(): void {

@@ -1,4 +1,3 @@
-import type { Machine } from "../machine/machine.ts";
 import { stringLimit } from "../machine/operators.ts";
 import type { Slot, Value } from "../machine/values.ts";
 import { fail } from "../errors.ts";
@@ -6,8 +5,8 @@ import { asArray, asString } from "./arguments.ts";
 import { typeName } from "../machine/type-name.ts";
 
 /** Joins strings by a string or arrays by an array; null elements do not count. */
-export function join(separator: Value, list: readonly Slot[], machine: Machine): Slot {
-  const parts = list.map((slot) => machine.force(slot)).filter((value) => value !== null);
+export function join(separator: Value, list: readonly Value[]): Slot {
+  const parts = list.filter((value) => value !== null);
   if (typeof separator === "string") {
     const texts = parts.map(asString);
     const length = texts.reduce((total, text) => total + text.length + separator.length, 0);

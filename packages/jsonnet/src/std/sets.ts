@@ -1,8 +1,8 @@
 import { fail } from "../errors.ts";
 import { compareValues, equals } from "../machine/comparison.ts";
+import { callForAll, evaluateAll } from "../machine/loops.ts";
 import type { Machine } from "../machine/machine.ts";
 import { nothing } from "../machine/object.ts";
-import { evaluated, typeName } from "../machine/type-name.ts";
 import type { Slot, Value } from "../machine/values.ts";
 import { asFunction } from "./arguments.ts";
 import { define, type Definition } from "./define.ts";
@@ -16,14 +16,16 @@ interface Keyed {
 
 /** Sorting, and sets: arrays sorted without duplicates. */
 export const sets: Readonly<Record<string, Definition>> = {
-  sort: define("arr keyF", ([arr, keyF], machine) => slots(sort(keyed(arr, keyF, machine), machine)), { keyF: null }),
-  uniq: define("arr keyF", ([arr, keyF], machine) => slots(unique(keyed(arr, keyF, machine), machine)), { keyF: null }),
-  set: define("arr keyF", ([arr, keyF], machine) => slots(unique(sort(keyed(arr, keyF, machine), machine), machine)), { keyF: null }),
+  sort: define("arr keyF", ([arr, keyF], machine) => withKeys(arr, keyF, (list) => slots(sort(list, machine))), { keyF: null }),
+  uniq: define("arr keyF", ([arr, keyF], machine) => withKeys(arr, keyF, (list) => slots(unique(list, machine))), { keyF: null }),
+  set: define("arr keyF", ([arr, keyF], machine) => withKeys(arr, keyF, (list) => slots(unique(sort(list, machine), machine))), {
+    keyF: null,
+  }),
   setMember: define(
     "x arr keyF",
     ([x, arr, keyF], machine) => {
-      const [wanted] = keyed([x ?? null], keyF, machine);
-      return wanted !== undefined && isMember(wanted.key, listElements(arr, "Unexpected type"), keyF, machine);
+      const list = listElements(arr, "Unexpected type");
+      return withKeys([x ?? null], keyF, ([wanted]) => wanted !== undefined && isMember(wanted.key, list, keyF, machine));
     },
     { keyF: null },
   ),
@@ -36,38 +38,31 @@ export const sets: Readonly<Record<string, Definition>> = {
   setDiff: define("a b keyF", ([a, b, keyF], machine) => merge(a, b, keyF, machine, { left: true, both: false, right: false }), {
     keyF: null,
   }),
-  minArray: define("arr keyF ~onEmpty", ([arr, keyF, onEmpty], machine) => extreme(arr, keyF, onEmpty, -1, machine), {
-    keyF: null,
-    onEmpty: nothing,
-  }),
-  maxArray: define("arr keyF ~onEmpty", ([arr, keyF, onEmpty], machine) => extreme(arr, keyF, onEmpty, 1, machine), {
-    keyF: null,
-    onEmpty: nothing,
-  }),
+  minArray: define(
+    "arr keyF ~onEmpty",
+    ([arr, keyF, onEmpty], machine) => withKeys(arr, keyF, (list) => extreme(list, onEmpty, -1, machine)),
+    { keyF: null, onEmpty: nothing },
+  ),
+  maxArray: define(
+    "arr keyF ~onEmpty",
+    ([arr, keyF, onEmpty], machine) => withKeys(arr, keyF, (list) => extreme(list, onEmpty, 1, machine)),
+    { keyF: null, onEmpty: nothing },
+  ),
 };
 
 function slots(list: readonly Keyed[]): Slot[] {
   return list.map(({ slot }) => slot);
 }
 
-function keyed(arr: Slot | undefined, keyF: Slot | undefined, machine: Machine): Keyed[] {
-  return listElements(arr, "Unexpected type").map((slot) => ({ slot, key: keyOf(slot, keyF, machine) }));
-}
-
-function keyOf(slot: Slot, keyF: Slot | undefined, machine: Machine): Value {
-  return keyF === null ? machine.force(slot) : machine.call(asFunction(keyF), slot);
+/** Evaluates the keys of all elements and hands the pairs on. Without a key function an element is its own key. */
+function withKeys(arr: Slot | undefined, keyF: Slot | undefined, after: (list: readonly Keyed[]) => Slot): Slot {
+  const list = listElements(arr, "Unexpected type");
+  const pair = (keys: readonly Value[]): Slot => after(list.map((slot, i) => ({ slot, key: keys[i] ?? null })));
+  return keyF === null ? evaluateAll(list, pair) : callForAll(asFunction(keyF), list, pair);
 }
 
 function sort(list: readonly Keyed[], machine: Machine): Keyed[] {
-  // A single element has to be comparable, too.
-  const [only] = list;
-  if (list.length === 1 && only !== undefined) requireOrder(only.key);
   return list.toSorted((a, b) => compareValues(a.key, b.key, machine));
-}
-
-function requireOrder(key: Value): void {
-  const type = typeName(key);
-  if (type === "object" || type === "function") throw fail(`Values of type ${type} are not comparable.`);
 }
 
 function unique(list: readonly Keyed[], machine: Machine): Keyed[] {
@@ -83,7 +78,9 @@ function isMember(wanted: Value, list: readonly Slot[], keyF: Slot | undefined, 
   let low = 0;
   for (let high = list.length; low < high;) {
     const middle = (low + high) >> 1;
-    const difference = compareValues(keyOf(list[middle] ?? null, keyF, machine), wanted, machine);
+    const slot = list[middle] ?? null;
+    const key = keyF === null ? machine.force(slot) : machine.call(asFunction(keyF), slot);
+    const difference = compareValues(key, wanted, machine);
     if (difference === 0) return true;
     if (difference < 0) low = middle + 1;
     else high = middle;
@@ -91,16 +88,18 @@ function isMember(wanted: Value, list: readonly Slot[], keyF: Slot | undefined, 
   return false;
 }
 
+interface Keeps {
+  readonly left: boolean;
+  readonly both: boolean;
+  readonly right: boolean;
+}
+
+function merge(a: Slot | undefined, b: Slot | undefined, keyF: Slot | undefined, machine: Machine, keeps: Keeps): Slot {
+  return withKeys(a, keyF, (left) => withKeys(b, keyF, (right) => mergeKeyed(left, right, machine, keeps)));
+}
+
 /** Walks two sets side by side and keeps what is only left, in both, or only right. Of equal elements the left one stays. */
-function merge(
-  a: Slot | undefined,
-  b: Slot | undefined,
-  keyF: Slot | undefined,
-  machine: Machine,
-  keeps: { left: boolean; both: boolean; right: boolean },
-): Slot[] {
-  const left = keyed(a, keyF, machine);
-  const right = keyed(b, keyF, machine);
+function mergeKeyed(left: readonly Keyed[], right: readonly Keyed[], machine: Machine, keeps: Keeps): Slot[] {
   const kept: Slot[] = [];
   let j = 0;
   for (const element of left) {
@@ -120,13 +119,12 @@ function merge(
   return kept;
 }
 
-function extreme(arr: Slot | undefined, keyF: Slot | undefined, onEmpty: Slot | undefined, sign: 1 | -1, machine: Machine): Slot {
-  const [first, ...rest] = keyed(arr, keyF, machine);
+function extreme([first, ...rest]: readonly Keyed[], onEmpty: Slot | undefined, sign: 1 | -1, machine: Machine): Slot {
   if (first === undefined) {
     if (onEmpty === nothing || onEmpty === undefined) throw fail("Expected at least one element in array. Got none");
     return onEmpty;
   }
   let best = first;
   for (const element of rest) if (compareValues(element.key, best.key, machine) * sign > 0) best = element;
-  return evaluated(machine.force(best.slot));
+  return best.slot;
 }

@@ -1,5 +1,6 @@
 import { fail } from "../errors.ts";
 import { joinText, stringLimit } from "../machine/operators.ts";
+import { evaluateAll } from "../machine/loops.ts";
 import type { Machine } from "../machine/machine.ts";
 import { evaluated, typeName } from "../machine/type-name.ts";
 import type { Slot } from "../machine/values.ts";
@@ -9,6 +10,7 @@ import { asArray, asNumber, asString } from "./arguments.ts";
 import { characterOf, codePointOf } from "./characters.ts";
 import { define, type Definition } from "./define.ts";
 import { format } from "./format.ts";
+import { join } from "./join.ts";
 import { splitLimit, splitLimitRight } from "./split.ts";
 
 const xmlEscapes: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;" };
@@ -38,11 +40,7 @@ export const text: Readonly<Record<string, Definition>> = {
   stringChars: define("str", ([str]) => listCharacters(asString(str))),
   findSubstr: define("pat str", ([pat, str]) => findSubstring(asString(pat), asString(str))),
   format: define("str vals", ([str, vals], machine) => format(asString(str), evaluated(vals), machine)),
-  lines: define("arr", ([arr], machine) =>
-    asArray(arr)
-      .flatMap((slot) => lineOf(slot, machine))
-      .join(""),
-  ),
+  lines: define("arr", ([arr]) => evaluateAll(asArray(arr), (parts) => join("\n", [...parts, ""]))),
   deepJoin: define("arr", ([arr], machine) => deepJoin(arr, machine)),
   escapeStringJson: define("str_", ([str], machine) => quoteJson(toText(evaluated(str), machine))),
   escapeStringPython: define("str", ([str], machine) => quoteJson(toText(evaluated(str), machine))),
@@ -97,11 +95,6 @@ function findSubstring(pattern: string, str: string): number[] {
     places.push(points);
   }
   return places;
-}
-
-function lineOf(slot: Slot, machine: Machine): string[] {
-  const value = machine.force(slot);
-  return value === null ? [] : [`${asString(value)}\n`];
 }
 
 function deepJoin(slot: Slot | undefined, machine: Machine): string {
