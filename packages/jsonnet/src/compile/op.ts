@@ -92,6 +92,8 @@ export const op = {
   import: 53,
   importstr: 54,
   importbin: 55,
+  /** [array n -> array], its elements from n on evaluated in place */
+  evaluateAll: 56,
   /** what a thunk is while it is evaluated: whoever comes back to it goes round in circles */
   endless: 57,
 } as const;

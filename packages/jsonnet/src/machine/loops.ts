@@ -1,7 +1,6 @@
 import { op } from "../compile/op.ts";
 import { makeUnit, type Unit } from "../compile/unit.ts";
 import { Native } from "./native.ts";
-import { evaluated } from "./type-name.ts";
 import { Thunk, type FunctionValue, type Slot, type Value } from "./values.ts";
 
 /**
@@ -15,26 +14,33 @@ const element = 1;
 
 /** The evaluated elements, handed to `after`. */
 export function evaluateAll(list: readonly Slot[], after: (values: readonly Value[]) => Slot): Slot {
-  return new Thunk(evaluating, [null, [...list], receiver(after)]);
+  return new Thunk(evaluating, [null, list.slice(), receiver(after)]);
 }
 
 /** What a function gives for each element, evaluated, handed to `after`. */
-export function callForAll(callee: FunctionValue, list: readonly Slot[], after: (values: readonly Value[]) => Slot): Slot {
-  return new Thunk(calling, [null, [...list], receiver(after), callee]);
+export function callForAll(callee: FunctionValue, list: Slot[], after: (values: readonly Value[]) => Slot): Slot {
+  return new Thunk(calling, [null, list, receiver(after), callee]);
 }
 
 /** The elements for which a function gives true, not evaluated themselves. */
-export function select(test: FunctionValue, list: readonly Slot[], after: (kept: readonly Slot[]) => Slot): Slot {
-  return new Thunk(selecting, [null, [...list], new Native("after", ["kept"], ([kept]) => after(Array.isArray(kept) ? kept : [])), test]);
+export function select(test: FunctionValue, list: Slot[], after: (kept: readonly Slot[]) => Slot): Slot {
+  return new Thunk(selecting, [null, list, new Native("after", ["kept"], ([kept]) => after(Array.isArray(kept) ? kept : [])), test]);
 }
 
 /** `callee(...callee(callee(first, list[0]), list[1])...)`, or with the arguments the other way round. */
-export function fold(callee: FunctionValue, list: readonly Slot[], first: Slot, runningComesLast: boolean): Slot {
-  return new Thunk(runningComesLast ? foldingRight : foldingLeft, [null, [...list], callee, first]);
+export function fold(callee: FunctionValue, list: Slot[], first: Slot, runningComesLast: boolean): Slot {
+  return new Thunk(runningComesLast ? foldingRight : foldingLeft, [null, list, callee, first]);
 }
 
 function receiver(after: (values: readonly Value[]) => Slot): Native {
-  return new Native("after", ["values"], ([values]) => after(Array.isArray(values) ? values.map(evaluated) : []));
+  return new Native("after", ["values"], ([values]) => {
+    if (!isEvaluated(values)) throw new Error("the loop has evaluated its list");
+    return after(values);
+  });
+}
+
+function isEvaluated(slot: Slot | undefined): slot is Value[] {
+  return Array.isArray(slot) && slot.every((value) => !(value instanceof Thunk));
 }
 
 /** `start`, then `round` for each element with an environment that has it, then `end`. The list and the round's number are on the stack. */
@@ -53,7 +59,12 @@ function loop(start: readonly number[], round: (out: Unit) => void, end: readonl
 }
 
 const collecting = [op.slot, 0, at.after, op.array, 0];
-const evaluating = loop(collecting, (out) => out.code.push(op.own, element, op.collect, 1), [op.call, 0]);
+const evaluating: Unit = {
+  ...makeUnit("loop", undefined),
+  code: [op.slot, 0, at.after, op.slot, 0, at.list, op.value, 0, op.evaluateAll, op.call, 0, op.return],
+  values: [0],
+  calls: [{ positional: 1, named: [] }],
+};
 const callElement = [op.slot, 1, at.callee, op.slot, 0, element, op.call, 0];
 const calling = loop(collecting, (out) => out.code.push(...callElement, op.collect, 1), [op.call, 0]);
 const selecting = loop(

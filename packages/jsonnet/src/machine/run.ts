@@ -301,6 +301,31 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
         case 51: // leave
           env = env[0] ?? spent;
           continue;
+        case 56: {
+          // evaluateAll
+          const list = stack[height - 2];
+          let next = stack[height - 1];
+          if (typeof next !== "number" || !Array.isArray(list)) throw new Error("the list and a number are on the stack");
+          let waiting: Slot | undefined;
+          for (; next < list.length; next++) {
+            waiting = list[next];
+            if (!(waiting instanceof Thunk)) continue;
+            if (waiting.value === undefined) break;
+            list[next] = waiting.value;
+          }
+          if (next < list.length && waiting instanceof Thunk) {
+            // Its value is not pushed; the instruction is done again and goes on from there.
+            stack[height - 1] = next;
+            pc--;
+            thunk = waiting;
+            nextUnit = waiting.unit;
+            nextEnv = waiting.env;
+            isAhead = true;
+          } else {
+            height--;
+          }
+          continue;
+        }
       }
       if (slot === undefined) {
         active.place = pc;
