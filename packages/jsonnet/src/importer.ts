@@ -15,7 +15,7 @@ export type Importer = (path: string, from: string) => Imported | { readonly loo
 /** Reads files: relative to the importing one first, then in the search paths, of which the last wins. */
 export function fileImporter(searchPaths: readonly string[] = []): Importer {
   return (path, from) => {
-    const directories = [from.slice(0, from.lastIndexOf("/") + 1), ...searchPaths.toReversed()];
+    const directories = [paths.dirname(from), ...searchPaths.toReversed()];
     const names = paths.isAbsolute(path) ? [path] : directories.map((directory) => paths.join(directory, path));
     for (const name of names) {
       const stats = fs.statSync(name, { throwIfNoEntry: false });
@@ -28,7 +28,7 @@ export function fileImporter(searchPaths: readonly string[] = []): Importer {
 /** Serves imports from memory: names relative to the importing file, or as they are. */
 export function memoryImporter(files: Readonly<Record<string, Uint8Array | string>>): Importer {
   return (path, from) => {
-    const names = [paths.join(from.slice(0, from.lastIndexOf("/") + 1), path), path];
+    const names = [paths.posix.join(paths.posix.dirname(from), path), path];
     for (const name of names) {
       const content = Object.hasOwn(files, name) ? files[name] : undefined;
       if (content !== undefined) return { name, content };

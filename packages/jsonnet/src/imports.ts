@@ -1,3 +1,4 @@
+import { path as paths } from "./builtin.ts";
 import { compileProgram } from "./compile/compiler.ts";
 import { fail } from "./errors.ts";
 import type { Imported, Importer } from "./importer.ts";
@@ -31,7 +32,7 @@ export class Imports {
   }
 
   #find(path: string, from: string): Imported {
-    const key = `${from.slice(0, from.lastIndexOf("/") + 1)}\0${path}`;
+    const key = `${paths.dirname(from)}\0${path}`;
     const known = this.#found.get(key);
     if (known !== undefined) return known;
     const answer = this.#ask(path, from);

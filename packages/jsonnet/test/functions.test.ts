@@ -99,6 +99,11 @@ describe("errors", () => {
     );
   });
 
+  it("forgets the calls that have returned", () => {
+    const report = reportOf("local f(n) = if n == 0 then std.length(std.map(std.id, [1])) else f(n - 1);\nf(20) + error 'x'");
+    expect(report).toBe("RUNTIME ERROR: x\n\ttest.jsonnet:2:9-18\t$\n\tDuring evaluation");
+  });
+
   it("names fields and elements on the way to the output", () => {
     const report = reportOf("{ a: [1, { 'b c': error 'x' }] }");
     expect(report).toBe(

@@ -39,6 +39,8 @@ export class Machine {
   depth = 0;
   height = 0;
   steps: number;
+  /** Set where an error arises, so that the runs it passes through leave the traces alone. */
+  isFailing = false;
 
   constructor(surroundings: Surroundings, limits: Limits) {
     this.surroundings = surroundings;

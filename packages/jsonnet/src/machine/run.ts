@@ -76,20 +76,15 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
         }
         case 2: {
           // variable
-          let from = env;
-          for (let up = code[pc++] ?? 0; up > 0; up--) from = from[0] ?? spent;
+          const from = outwards(env, code[pc++] ?? 0);
           const place = code[pc++] ?? 0;
           slot = from[place];
           if (slot instanceof Thunk && slot.value !== undefined) from[place] = slot = slot.value;
           break;
         }
-        case 3: {
-          // slot
-          let from = env;
-          for (let up = code[pc++] ?? 0; up > 0; up--) from = from[0] ?? spent;
-          stack[height++] = from[code[pc++] ?? 0] ?? null;
+        case 3: // slot
+          stack[height++] = outwards(env, code[pc++] ?? 0)[code[pc++] ?? 0] ?? null;
           continue;
-        }
         case 4: // thunk
           stack[height++] = new Thunk(unit.units[code[pc++] ?? 0] ?? endless, env);
           continue;
@@ -256,13 +251,9 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
           height++;
           continue;
         }
-        case 40: {
-          // self
-          let from = env;
-          for (let up = code[pc++] ?? 0; up > 0; up--) from = from[0] ?? spent;
-          stack[height++] = from[1] ?? null;
+        case 40: // self
+          stack[height++] = outwards(env, code[pc++] ?? 0)[1] ?? null;
           continue;
-        }
         case 48: {
           // next
           const round = stack[height - 1];
@@ -280,21 +271,14 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
           }
           continue;
         }
-        case 49: {
-          // collect
+        case 49: // collect
+        case 50: {
+          // collectField
           const element = stack[--height];
           const list = stack[height - 1 - 2 * (code[pc++] ?? 0)];
           if (!Array.isArray(list) || element === undefined) throw new Error("a comprehension has its list on the stack");
           list.push(element);
-          env = env[0] ?? spent;
-          continue;
-        }
-        case 50: {
-          // collectField
-          const name = stack[--height];
-          const list = stack[height - 1 - 2 * (code[pc++] ?? 0)];
-          if (!Array.isArray(list) || name === undefined) throw new Error("a comprehension has its list on the stack");
-          list.push(name, new Thunk(endless, env));
+          if (instruction === 50) list.push(new Thunk(endless, env));
           env = env[0] ?? spent;
           continue;
         }
@@ -303,26 +287,17 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
           continue;
         case 56: {
           // evaluateAll
-          const list = stack[height - 2];
-          let next = stack[height - 1];
-          if (typeof next !== "number" || !Array.isArray(list)) throw new Error("the list and a number are on the stack");
-          let waiting: Slot | undefined;
-          for (; next < list.length; next++) {
-            waiting = list[next];
-            if (!(waiting instanceof Thunk)) continue;
-            if (waiting.value === undefined) break;
-            list[next] = waiting.value;
-          }
-          if (next < list.length && waiting instanceof Thunk) {
-            // Its value is not pushed; the instruction is done again and goes on from there.
-            stack[height - 1] = next;
-            pc--;
-            thunk = waiting;
-            nextUnit = waiting.unit;
-            nextEnv = waiting.env;
-            isAhead = true;
-          } else {
+          const next = firstWaiting(stack[height - 2], stack[height - 1]);
+          if (next === undefined) {
             height--;
+          } else {
+            // The value is not pushed; the instruction is done again and goes on from there.
+            stack[height - 1] = next.place;
+            pc--;
+            thunk = next.thunk;
+            nextUnit = thunk.unit;
+            nextEnv = thunk.env;
+            isAhead = true;
           }
           continue;
         }
@@ -348,11 +323,30 @@ export function run(machine: Machine, first: Unit, firstEnv: Env, firstThunk: Th
       }
     }
   } catch (error) {
-    // A nested run has already written where it stood when the error passed through it.
-    if (machine.depth <= depth) {
-      active.place = pc;
+    // Of nested runs the innermost, where the error arose, writes down where the program is.
+    if (!machine.isFailing) {
+      machine.isFailing = true;
       machine.depth = depth;
+      active.place = pc;
     }
     throw machine.explain(error);
   }
+}
+
+/** The first element from a place on that is not evaluated yet. Those before it are replaced by their values. */
+function firstWaiting(list: Slot | undefined, from: Slot | undefined): { place: number; thunk: Thunk } | undefined {
+  if (typeof from !== "number" || !Array.isArray(list)) throw new Error("the list and a number are on the stack");
+  for (let place = from; place < list.length; place++) {
+    const thunk = list[place];
+    if (!(thunk instanceof Thunk)) continue;
+    if (thunk.value === undefined) return { place, thunk };
+    list[place] = thunk.value;
+  }
+  return undefined;
+}
+
+function outwards(env: Env, up: number): Env {
+  let from = env;
+  for (let steps = up; steps > 0; steps--) from = from[0] ?? spent;
+  return from;
 }
