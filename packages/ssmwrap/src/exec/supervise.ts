@@ -16,8 +16,14 @@ export async function supervise(program: Program, file: string, killAfterMs: num
     });
   // A terminal on stdin means that we and the child share its foreground group.
   const shared = ctx.out.isTerminal || ctx.err.isTerminal;
-  const child = spawn(file, args, { argv0, env: program.env, stdio: "inherit", shell: false });
-  forward(child, shared, killAfterMs, ctx);
+  let child: ChildProcess | undefined;
+  // Taken before the child is there: one that comes in between must neither end us nor get lost.
+  takeSignals(shared, killAfterMs, ctx, (name) => child?.kill(name));
+  child = spawn(file, args, { argv0, env: program.env, stdio: "inherit", shell: false });
+  return exitOf(child, file, ctx);
+}
+
+function exitOf(child: ChildProcess, file: string, ctx: Context): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("error", (cause: NodeJS.ErrnoException) =>
       reject(
@@ -35,17 +41,12 @@ export async function supervise(program: Program, file: string, killAfterMs: num
   });
 }
 
-function forward(child: ChildProcess, shared: boolean, killAfterMs: number | undefined, ctx: Context): void {
+function takeSignals(shared: boolean, killAfterMs: number | undefined, ctx: Context, kill: (name: NodeJS.Signals) => void): void {
   let interrupts = 0;
   ctx.host.takeSignals(forwarded, (name) => {
     if (name === "SIGINT") interrupts++;
-    if (interrupts > 1) child.kill("SIGKILL");
-    else if (!(shared && fromTerminal.has(name))) child.kill(name);
-    if (killAfterMs !== undefined && (name === "SIGTERM" || name === "SIGINT")) {
-      ctx.clock.sleep(killAfterMs).then(
-        () => child.kill("SIGKILL"),
-        () => undefined,
-      );
-    }
+    if (interrupts > 1) kill("SIGKILL");
+    else if (!(shared && fromTerminal.has(name))) kill(name);
+    if (killAfterMs !== undefined && (name === "SIGTERM" || name === "SIGINT")) ctx.clock.after(killAfterMs, () => kill("SIGKILL"));
   });
 }

@@ -16,7 +16,7 @@ import { Store } from "./store.ts";
 const defaultAttempts = 10;
 
 /** Attempts of a call in all: -max-attempts, then -retries plus the first, then AWS_MAX_ATTEMPTS, then ten. Throws a usage error for a bad AWS_MAX_ATTEMPTS. */
-export function maxAttempts(options: Pick<SsmwrapOptions, "max-attempts" | "retries">, fromAws: string | undefined): number {
+function maxAttempts(options: Pick<SsmwrapOptions, "max-attempts" | "retries">, fromAws: string | undefined): number {
   if (options["max-attempts"] !== undefined) return options["max-attempts"];
   if (options.retries) return options.retries + 1;
   if (!fromAws) return defaultAttempts;

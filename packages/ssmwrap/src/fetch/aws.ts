@@ -7,7 +7,7 @@ import { type ServiceError, serviceError } from "./service-error.ts";
 export const attemptMs = 5000;
 
 /** One POST to an AWS service. */
-export interface ServiceRequest {
+interface ServiceRequest {
   readonly service: "ssm" | "sts";
   readonly endpoint: string;
   readonly region: string;

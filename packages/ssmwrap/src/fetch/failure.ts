@@ -73,7 +73,7 @@ function explainRefusal(error: ServiceError, kind: Fetch["kind"], shown: readonl
 }
 
 /** No whole answer came. */
-export function explainNetwork(error: unknown, endpoint: string): ToolError {
+function explainNetwork(error: unknown, endpoint: string): ToolError {
   const host = new URL(endpoint).host;
   if (error instanceof Error && error.name === "TimeoutError") {
     return new ToolError("NO_ANSWER", `${host} did not answer within ${attemptMs / 1000} s`, {

@@ -25,7 +25,7 @@ export interface FileWrite {
 }
 
 /** Something asked for that is not there. */
-export interface Miss {
+interface Miss {
   readonly shown: string;
   readonly required: boolean;
 }
