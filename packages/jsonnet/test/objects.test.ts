@@ -43,6 +43,12 @@ it.each([
   expect(valueOf(code)).toEqual(value);
 });
 
+it("keeps hidden, removed and inherited fields apart in objects of many layers", () => {
+  const code = `local o = std.foldl(function(acc, i) acc + { ['k%d' % i]: i, last: i, first+: [i] }, std.range(1, 50), { h:: 1 });
+    [std.length(o), o.last, std.length(o.first), o.h, std.objectHas(std.objectRemoveKey(o, 'k7'), 'k7'), (o { k9:: 0, k8: super.k8 * 2 }).k8]`;
+  expect(valueOf(code)).toEqual([52, 50, 50, 1, false, 16]);
+});
+
 it("prints empty values with a blank", () => {
   expect(textOf("{ a: {}, b: [], c: [[]] }")).toBe('{\n   "a": { },\n   "b": [ ],\n   "c": [\n      [ ]\n   ]\n}');
 });
@@ -82,6 +88,7 @@ describe("errors", () => {
     ["({ assert false : 'base' } { assert false : 'derived' }).x", "derived"],
     ["[1][1]", "Index 1 out of bounds, not within [0, 1)"],
     ["[1][-1]", "Index -1 out of bounds, not within [0, 1)"],
+    ["[1, 2, 3][18446744073709551616]", "Index 18446744073709551616 out of bounds, not within [0, 3)"],
     ["[1][0.5]", "array index was not integer: 0.5"],
     ["'abc'[3]", "Index 3 out of bounds, not within [0, 3)"],
     ["[1]['a']", "Unexpected type string, expected number"],

@@ -57,6 +57,10 @@ describe("std.parseYaml", () => {
     ["a: ~\nb:", { a: null, b: null }],
     ["a: 1\na: 2", { a: 2 }],
     ["42", 42],
+    ["---", [null]],
+    ["# note\n---\na: 1\n---\n# nothing\n", [{ a: 1 }, null]],
+    ["a: 1\n---a: 2", { a: 1, "---a": 2 }],
+    ["a: !!binary aGk=\nb: !!set {u, v}", { a: "aGk=", b: { u: null, v: null } }],
   ])("%j", (yaml, value) => {
     expect(valueOf("std.parseYaml(std.extVar('yaml'))", { extVars: { yaml } })).toEqual(value);
   });

@@ -1,6 +1,7 @@
 import { layerPlace, selfPlace } from "../compile/object-literal.ts";
 import { fail } from "../errors.ts";
 import { countCharacters, sliceCharacters } from "../strings.ts";
+import { numberToText } from "../number-text.ts";
 import type { Machine } from "./machine.ts";
 import { ObjectValue } from "./object.ts";
 import { typeName, unexpected } from "./type-name.ts";
@@ -19,7 +20,7 @@ export function indexValue(target: Value, index: Value, machine: Machine): Slot 
   if (typeof index !== "number") throw unexpected(index, "number");
   const length = Array.isArray(target) ? target.length : countCharacters(target);
   if (!Number.isInteger(index)) throw fail(`array index was not integer: ${index}`);
-  if (index < 0 || index >= length) throw fail(`Index ${index} out of bounds, not within [0, ${length})`);
+  if (index < 0 || index >= length) throw fail(`Index ${numberToText(index)} out of bounds, not within [0, ${length})`);
   return Array.isArray(target) ? (target[index] ?? null) : sliceCharacters(target, index, index + 1);
 }
 

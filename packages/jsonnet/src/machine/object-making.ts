@@ -7,7 +7,7 @@ import { Thunk, type Env, type Slot } from "./values.ts";
 
 /** The object of a literal whose names are all in the program. */
 export function makeFromCode(code: ObjectCode, shape: Shape, env: Env): ObjectValue {
-  return new ObjectValue([new Layer(shape, code, env)], code.asserts.length === 0);
+  return new ObjectValue([new Layer(shape, code, env)], code.asserts.length > 0);
 }
 
 /** The object of a literal with computed names, given in order. A null name leaves its field out. */
@@ -19,7 +19,7 @@ export function makeFromNames(code: ObjectCode, computed: readonly Slot[], env: 
     const name = field.name ?? computed[next++];
     if (builder.add(name, field.visibility)) kept.push(field);
   }
-  return new ObjectValue([new Layer(builder.shape, { ...code, fields: kept }, env)], code.asserts.length === 0);
+  return new ObjectValue([new Layer(builder.shape, { ...code, fields: kept }, env)], code.asserts.length > 0);
 }
 
 /** The object of a comprehension: a list of name, round, name, round, ... where a round is a thunk that only carries its environment. */
@@ -31,7 +31,7 @@ export function makeFromList(code: ObjectCode, list: readonly Slot[], env: Env):
     if (!(round instanceof Thunk)) throw new Error("a comprehension keeps an environment for each name");
     if (builder.add(list[i], code.fields[0]?.visibility ?? "inherit")) envs.push(round.env);
   }
-  return new ObjectValue([new Layer(builder.shape, code, env, envs)], true);
+  return new ObjectValue([new Layer(builder.shape, code, env, envs)], false);
 }
 
 class ShapeBuilder {

@@ -28,32 +28,31 @@ export class Layer {
 /** An object: layers, the most derived last. Fields are evaluated once for each object, against the whole of it. */
 export class ObjectValue {
   readonly layers: readonly Layer[];
+  readonly hasAsserts: boolean;
   /** False while assertions wait for the first look into the object. */
   checked: boolean;
   // Made when first needed: many objects are only parts of others.
   #slots: (Slot | undefined)[][] | undefined;
   #frames: (Env | undefined)[] | undefined;
   #visible: readonly string[] | undefined;
+  /** For objects of many layers, the topmost layer of each name. */
+  #tops: ReadonlyMap<string, number> | undefined;
 
-  constructor(layers: readonly Layer[], checked: boolean) {
+  constructor(layers: readonly Layer[], hasAsserts: boolean) {
     this.layers = layers;
-    this.checked = checked;
+    this.hasAsserts = hasAsserts;
+    this.checked = !hasAsserts;
   }
 
   /** This object with another on top. Both keep their own values; what they share is evaluated anew. */
   extend(top: ObjectValue): ObjectValue {
-    return new ObjectValue(this.layers.concat(top.layers), this.#isPlain && top.#isPlain);
-  }
-
-  /** Whether no layer has an assertion. */
-  get #isPlain(): boolean {
-    for (const { code } of this.layers) if (code !== undefined && code.asserts.length > 0) return false;
-    return true;
+    return new ObjectValue(this.layers.concat(top.layers), this.hasAsserts || top.hasAsserts);
   }
 
   /** The field as the layers below `top` define it, or undefined when none does. */
   find(name: string, top = this.layers.length): Slot | undefined {
-    for (let number = top - 1; number >= 0; number--) {
+    const start = this.#tops === undefined || top < this.layers.length ? top - 1 : (this.#tops.get(name) ?? -1);
+    for (let number = start; number >= 0; number--) {
       const layer = this.layers[number];
       const field = layer?.shape.index.get(name);
       if (layer !== undefined && field !== undefined) return this.#slot(layer, number, field);
@@ -95,14 +94,14 @@ export class ObjectValue {
   frame(number: number): Env {
     const layer = this.layers[number];
     if (layer === undefined) throw new Error("no such layer");
-    const frames = (this.#frames ??= []);
+    const frames = (this.#frames ??= this.layers.map(() => undefined));
     return (frames[number] ??= this.#makeFrame(layer, number, layer.env));
   }
 
   #slot(layer: Layer, number: number, field: number): Slot {
     const { code, fixed, envs } = layer;
     if (fixed !== undefined) return fixed[field] ?? null;
-    const all = (this.#slots ??= []);
+    const all = (this.#slots ??= this.layers.map(() => []));
     const slots = (all[number] ??= []);
     const slot = slots[field];
     if (slot !== undefined) return slot instanceof Thunk && slot.value !== undefined ? (slots[field] = slot.value) : slot;
@@ -135,23 +134,31 @@ export class ObjectValue {
 
   #names(shows: (visible: boolean) => boolean): readonly string[] {
     const found = new Map<string, boolean>();
-    for (const { shape, removes } of this.layers) {
-      if (removes !== undefined) found.delete(removes);
+    const tops = new Map<string, number>();
+    for (const [number, { shape, removes }] of this.layers.entries()) {
+      if (removes !== undefined) {
+        found.delete(removes);
+        tops.delete(removes);
+      }
       for (let i = 0; i < shape.names.length; i++) {
         const name = shape.names[i] ?? "";
         found.set(name, overlay(found.get(name), shape, i));
+        tops.set(name, number);
       }
     }
+    // Whoever asks for the names usually wants the fields next, and looking through many layers for each takes long.
+    if (this.layers.length > manyLayers) this.#tops = tops;
     const names: string[] = [];
     for (const [name, visible] of found) if (shows(visible)) names.push(name);
     return names.sort(compareStrings);
   }
 }
 
+const manyLayers = 8;
 const visibleNames = new WeakMap<Shape, readonly string[]>();
 
 /** No value of any program: "no layer below has this field" between the two halves of `+:`, or "not given". */
-export const nothing = new ObjectValue([], true);
+export const nothing = new ObjectValue([], false);
 
 /** An object with ready fields, all visible unless said otherwise. */
 export function makeObject(fields: Iterable<readonly [string, Slot]>, hidden = false): ObjectValue {
@@ -163,13 +170,13 @@ export function makeObject(fields: Iterable<readonly [string, Slot]>, hidden = f
     slots.push(slot);
   }
   const shape: Shape = { names, index, visibilities: names.map(() => (hidden ? "hidden" : "inherit")) };
-  return new ObjectValue([new Layer(shape, undefined, [null], undefined, slots)], true);
+  return new ObjectValue([new Layer(shape, undefined, [null], undefined, slots)], false);
 }
 
 /** The object without one of its fields; what refers to the field through `self` fails from then on. */
 export function removeField(object: ObjectValue, name: string): ObjectValue {
   const shape: Shape = { names: [], index: new Map(), visibilities: [] };
-  return object.extend(new ObjectValue([new Layer(shape, undefined, [null], undefined, undefined, name)], true));
+  return object.extend(new ObjectValue([new Layer(shape, undefined, [null], undefined, undefined, name)], false));
 }
 
 /** Whether a field shows once this layer has had its say: a plain `:` keeps what the layers below decided. */

@@ -18,11 +18,12 @@ export function readYaml(text: string): unknown {
 }
 
 function plainTags<T>(tags: readonly T[]): T[] {
-  return tags.filter((tag) => !isTime(tag));
+  return tags.filter((tag) => !isSpecial(tag));
 }
 
-function isTime(tag: unknown): boolean {
-  if (typeof tag !== "object" || tag === null) return tag === "timestamp";
-  const { tag: name, format }: Partial<ScalarTag> = tag;
-  return name === "tag:yaml.org,2002:timestamp" || format === "TIME";
+/** Tags whose values have no JSON form, or that the original leaves as text. */
+function isSpecial(tag: unknown): boolean {
+  if (typeof tag !== "object" || tag === null) return false;
+  const { tag: name = "", format }: Partial<ScalarTag> = tag;
+  return format === "TIME" || /:(timestamp|binary|omap|pairs|set)$/.test(name);
 }
