@@ -99,13 +99,17 @@ async function manyPaths(): Promise<void> {
 
 async function residentMemory(): Promise<void> {
   await using local = await startRehearsal();
-  const script = "readlink /proc/$$/exe; grep -c . /proc/$$/maps; grep -l ssmwrap /proc/$$/maps /proc/[0-9]*/comm 2>/dev/null | wc -l";
-  const { stdout } = spawnSync(release, ["-paths=/prod/", "--", "sh", "-c", script], {
+  // Mappings of the program that came after us, and processes that still are us.
+  const script = "readlink /proc/$$/exe; cat /proc/$$/maps /proc/[0-9]*/comm 2>/dev/null | grep -c ssmwrap";
+  const child = spawn(release, ["-paths=/prod/", "--", "sh", "-c", script], {
     env: { PATH: process.env["PATH"] ?? "", ...local.env },
-    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
   });
-  const [image = "", , traces = ""] = stdout.trim().split("\n");
-  print("4", "mappings or processes of ours after exec", `${traces} (the image is ${image})`, "0");
+  const chunks: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await once(child, "close");
+  const [image = "", traces = ""] = Buffer.concat(chunks).toString("utf8").trim().split("\n");
+  print("4", "mappings and processes of ours after exec", `${traces} (the image is ${image})`, "0");
 }
 
 async function main(): Promise<void> {

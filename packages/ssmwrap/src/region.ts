@@ -13,7 +13,7 @@ export interface Place {
 export async function resolvePlace(ctx: Context, options: SsmwrapOptions, metadata: () => Promise<Imds>): Promise<Place> {
   const { env } = ctx;
   const configured = options["endpoint-url"] ?? configuredEndpoint("ssm", env);
-  if (configured !== undefined && !(URL.canParse(configured) && /^https?:$/.test(new URL(configured).protocol))) {
+  if (configured !== undefined && !(/^https?:\/\//.test(configured) && URL.canParse(configured))) {
     throw new ToolError("BAD_ENDPOINT", `the endpoint URL ${JSON.stringify(configured)} is not an http or https URL`, { exit: 2 });
   }
   const profile = options.profile ?? env["AWS_PROFILE"];

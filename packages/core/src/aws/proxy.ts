@@ -32,6 +32,7 @@ async function covers(entry: string, host: string, port: string): Promise<boolea
  * Loopback is never proxied. Rejects with a usage error (exit 2) that names the variable, never its value, for a proxy that cannot be used.
  */
 export async function proxyFor(target: string, env: Env): Promise<string | undefined> {
+  if (!env["HTTPS_PROXY"] && !env["https_proxy"] && !env["HTTP_PROXY"] && !env["http_proxy"]) return undefined;
   const url = new URL(target);
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
   if (isLoopback(host)) return undefined;

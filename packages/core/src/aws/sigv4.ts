@@ -22,7 +22,8 @@ const encode = (text: string): string =>
 /** Sorted by code unit, as the standard asks for (its texts are ASCII after encoding). */
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function canonicalQuery(query: URLSearchParams): string {
+function canonicalQuery({ search, searchParams: query }: URL): string {
+  if (search === "") return "";
   return [...query]
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort(([a, x], [b, y]) => byCodeUnit(a, b) || byCodeUnit(x, y))
@@ -62,7 +63,7 @@ export function signV4(request: SignableRequest, credentials: Credentials, scope
   const canonical = [
     request.method,
     url.pathname.split("/").map(encode).join("/"),
-    canonicalQuery(url.searchParams),
+    canonicalQuery(url),
     ...names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}`),
     "",
     signedNames,

@@ -17,8 +17,9 @@ it("doubles from a second when throttled, from 50 ms otherwise, up to 20 s", () 
   expect(waits("transient")).toEqual([50, 100, 200, 400, 800, 1600, 3200, 6400]);
 });
 
-it("waits a random part of that, and exactly what the service asks for", () => {
-  expect(backoffMs({ kind: "throttled" }, 2, () => 0.25)).toBe(1000);
+it("waits at least half of that, the rest by chance, and exactly what the service asks for", () => {
+  expect(backoffMs({ kind: "throttled" }, 2, () => 0)).toBe(2000);
+  expect(backoffMs({ kind: "throttled" }, 2, () => 0.5)).toBe(3000);
   expect(backoffMs({ kind: "throttled", afterMs: 1234 }, 2, () => 0.25)).toBe(1234);
 });
 

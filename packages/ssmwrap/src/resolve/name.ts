@@ -21,8 +21,21 @@ export function bareName(name: string): string {
 }
 
 /** Variables that change how programs are found or loaded, so that no parameter sets them by accident (`/d/e/path` would become PATH). */
-export const isReserved = (name: string): boolean =>
-  /^(PATH|HOME|IFS|PS1|PS4|SHELLOPTS|BASHOPTS|BASH_ENV|NODE_OPTIONS|BUN_OPTIONS|BUN_BE_BUN|LD_.*|DYLD_.*)$/.test(name);
+export const isReserved = (name: string): boolean => reserved.has(name) || name.startsWith("LD_") || name.startsWith("DYLD_");
+
+const reserved = new Set([
+  "PATH",
+  "HOME",
+  "IFS",
+  "PS1",
+  "PS4",
+  "SHELLOPTS",
+  "BASHOPTS",
+  "BASH_ENV",
+  "NODE_OPTIONS",
+  "BUN_OPTIONS",
+  "BUN_BE_BUN",
+]);
 
 /** Whether a POSIX shell can use the name. */
 export const isShellName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);

@@ -47,6 +47,7 @@ const matches = (pattern: string, name: string): boolean =>
   ).test(name);
 
 function chosen(rule: Rule, path: string, { name }: Fetched): boolean {
+  if (rule.only.length === 0 && rule.except.length === 0) return true;
   const forms = [name.slice(path.length + 1), name.slice(name.lastIndexOf("/") + 1)];
   const fits = (patterns: readonly string[]): boolean => patterns.some((pattern) => forms.some((form) => matches(pattern, form)));
   return (rule.only.length === 0 || fits(rule.only)) && !fits(rule.except);

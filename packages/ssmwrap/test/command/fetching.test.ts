@@ -47,7 +47,7 @@ it("retries the page that failed and not the whole path, with growing random wai
   await using aws = await world(many("/p", 25));
   aws.fail("ssm:GetParametersByPath", "ThrottlingException", { after: 1, times: 4 });
   const { code, sleeps } = await run(aws, ["-paths=/p", "-print", "json"]);
-  expect([code, sleeps]).toEqual([0, [500, 1000, 2000, 4000]]);
+  expect([code, sleeps]).toEqual([0, [750, 1500, 3000, 6000]]);
   expect(aws.calls("ssm:GetParametersByPath")).toHaveLength(7);
 });
 
@@ -123,7 +123,7 @@ it("tells calls, retries, throttles and time when asked", async () => {
   await using aws = await world(many("/p", 12));
   aws.fail("ssm:GetParametersByPath", "ThrottlingException", { times: 1 });
   const { err } = await run(aws, ["-paths=/p", "-print", "names", "-log-level=info"]);
-  expect(err).toBe("ssmwrap: fetched calls=3 retries=1 throttles=1 ms=500\n");
+  expect(err).toBe("ssmwrap: fetched calls=3 retries=1 throttles=1 ms=750\n");
 });
 
 it("runs four calls at once, or as many as -concurrency says, and no more", async () => {
