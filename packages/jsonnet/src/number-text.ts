@@ -8,7 +8,7 @@ export function numberToText(value: number): string {
 }
 
 /** C's `%.<precision>g` of a number: the shorter of plain and exponent notation, without trailing zeros. */
-export function shorten(value: number, precision: number): string {
+function shorten(value: number, precision: number): string {
   const [mantissa = "", exponent = "0"] = value.toExponential(precision - 1).split("e");
   const power = Number(exponent);
   if (power < -4 || power >= precision) return `${trimZeros(mantissa)}e${padExponent(power)}`;
@@ -23,7 +23,7 @@ export function numberForMessage(value: number): string {
 }
 
 /** `+05` becomes `+05`, `-7` becomes `-07`: a sign and at least two digits, as C prints exponents. */
-export function padExponent(power: number): string {
+function padExponent(power: number): string {
   return `${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 

@@ -21,7 +21,7 @@ let lastText = "";
 let lastPoints: readonly string[] | undefined;
 
 /** The characters (code points) of a text that has surrogates, else undefined: then units are characters. Remembers the last text. */
-export function wideCharacters(text: string): readonly string[] | undefined {
+function wideCharacters(text: string): readonly string[] | undefined {
   if (text !== lastText) {
     lastPoints = surrogates.test(text) ? Array.from(text) : undefined;
     lastText = text;

@@ -8,7 +8,7 @@ import { readCommandLine, UsageError, type CommandLine, type Environment } from 
 import { YamlLoader } from "./yaml-loader.ts";
 
 /** What the command needs of its process. */
-export interface Streams {
+interface Streams {
   readonly stdin: () => string;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;

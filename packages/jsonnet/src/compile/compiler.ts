@@ -14,7 +14,7 @@ import type { FunctionCode, Unit } from "./unit.ts";
 export type Library = (name: string) => Slot | undefined;
 
 /** A compiled file: its code and the environment it wants, whose first variable is `std`. */
-export interface FileCode {
+interface FileCode {
   readonly unit: Unit;
   readonly frame: Frame;
 }

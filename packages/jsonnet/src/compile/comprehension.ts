@@ -1,9 +1,10 @@
 import type { Comprehension, Expression } from "../syntax/ast.ts";
 import type { Compiler } from "./compiler.ts";
 import type { Emitter } from "./emitter.ts";
-import { compileField, layerPlace } from "./object-literal.ts";
+import { compileField } from "./object-literal.ts";
 import { op } from "./op.ts";
 import { Frame, Scope } from "./scope.ts";
+import { layerPlace } from "./unit.ts";
 
 type ArrayComprehension = Extract<Expression, { kind: "array-comprehension" }>;
 type ObjectComprehension = Extract<Expression, { kind: "object-comprehension" }>;

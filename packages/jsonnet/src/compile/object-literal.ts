@@ -3,13 +3,9 @@ import type { Compiler } from "./compiler.ts";
 import { Emitter } from "./emitter.ts";
 import { op } from "./op.ts";
 import { Frame, Scope } from "./scope.ts";
-import type { FieldCode, ObjectCode, Shape, Unit } from "./unit.ts";
+import { layerPlace, type FieldCode, type ObjectCode, type Shape, type Unit } from "./unit.ts";
 
 type ObjectLiteral = Extract<Expression, { kind: "object" }>;
-
-/** Places in an object's environment: the object itself, and the number of the layer. */
-export const selfPlace = 1;
-export const layerPlace = 2;
 
 /** Whether making the object runs no code: its fields, locals and asserts run later. */
 export function isPlainObject({ members }: ObjectLiteral): boolean {

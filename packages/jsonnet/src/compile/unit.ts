@@ -32,6 +32,10 @@ export interface FrameSize {
   size: number;
 }
 
+/** Places in an object's environment: the object itself, and the number of the layer. */
+export const selfPlace = 1;
+export const layerPlace = 2;
+
 export interface FieldCode {
   /** Undefined for a computed name: the machine takes it from the stack. */
   readonly name: string | undefined;

@@ -7,7 +7,7 @@ import { makeEnv, Thunk, type Closure, type Env, type Slot } from "./values.ts";
  * Sorts a call's slots (positional first, then the named ones) into the order of the parameters.
  * What was not given is undefined. Throws when something is given twice, unknown, too much or missing.
  */
-export function sortArguments(
+function sortArguments(
   parameters: readonly string[],
   isOptional: (parameter: number) => boolean,
   call: CallCode,

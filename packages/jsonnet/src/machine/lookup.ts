@@ -1,4 +1,4 @@
-import { layerPlace, selfPlace } from "../compile/object-literal.ts";
+import { layerPlace, selfPlace } from "../compile/unit.ts";
 import { fail } from "../errors.ts";
 import { countCharacters, sliceCharacters } from "../strings.ts";
 import { numberToText } from "../number-text.ts";

@@ -7,7 +7,7 @@ import type { ObjectValue } from "./object.ts";
 import { Thunk, type FunctionValue, type Slot, type Value } from "./values.ts";
 
 /** What the machine asks of the world around it. */
-export interface Surroundings {
+interface Surroundings {
   /** The value of an imported file, or its text or bytes. `from` is the name of the importing source. */
   importFile(kind: "import" | "importstr" | "importbin", path: string, from: string): Slot;
   extVar(name: string): Slot | undefined;
@@ -18,7 +18,7 @@ export interface Surroundings {
   readYaml(text: string): unknown;
 }
 
-export interface Limits {
+interface Limits {
   /** Calls, thunks and fields that may be under evaluation at once. */
   readonly maxStack: number;
   /** Calls, thunks, fields and loop rounds altogether. */

@@ -5,7 +5,7 @@ import type { Native } from "./native.ts";
 import { Thunk, type Slot } from "./values.ts";
 
 /** The result of a native call, or the argument that must be evaluated before it can be made. */
-export type NativeResult = { readonly slot: Slot; readonly waitsFor: undefined } | { readonly slot: undefined; readonly waitsFor: Thunk };
+type NativeResult = { readonly slot: Slot; readonly waitsFor: undefined } | { readonly slot: undefined; readonly waitsFor: Thunk };
 
 /** Calls a native function with the arguments on top of the stack, which stay there. */
 export function nativeCall(machine: Machine, callee: Native, call: CallCode): NativeResult {

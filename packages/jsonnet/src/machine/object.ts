@@ -1,5 +1,4 @@
-import { layerPlace, selfPlace } from "../compile/object-literal.ts";
-import type { ObjectCode, Shape } from "../compile/unit.ts";
+import { layerPlace, selfPlace, type ObjectCode, type Shape } from "../compile/unit.ts";
 import { compareStrings } from "../strings.ts";
 import { makeEnv, Thunk, type Env, type Slot } from "./values.ts";
 

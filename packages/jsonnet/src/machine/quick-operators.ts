@@ -15,23 +15,23 @@ export function quickly(instruction: number, left: Slot | undefined, right: Slot
 
 function quickNumbers(instruction: number, left: number, right: number): number | boolean | undefined {
   switch (instruction) {
-    case 17:
+    case 17: // add
       return inRange(left + right);
-    case 18:
+    case 18: // subtract
       return inRange(left - right);
-    case 19:
+    case 19: // multiply
       return inRange(left * right);
-    case 22:
+    case 22: // less
       return left < right;
-    case 23:
+    case 23: // greater
       return left > right;
-    case 24:
+    case 24: // lessOrEqual
       return left <= right;
-    case 25:
+    case 25: // greaterOrEqual
       return left >= right;
-    case 26:
+    case 26: // equal
       return left === right;
-    case 27:
+    case 27: // notEqual
       return left !== right;
     default:
       return undefined;

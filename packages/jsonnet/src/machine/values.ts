@@ -1,4 +1,4 @@
-import type { FunctionCode, ObjectCode, Unit } from "../compile/unit.ts";
+import type { FunctionCode, Unit } from "../compile/unit.ts";
 import type { Native } from "./native.ts";
 import type { ObjectValue } from "./object.ts";
 
@@ -58,5 +58,3 @@ export function makeEnv(parent: Env | null, size: number): Env {
   for (let i = 6; i < size; i++) env.push(null);
   return env;
 }
-
-export type { ObjectCode };

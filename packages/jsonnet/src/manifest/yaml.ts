@@ -5,7 +5,7 @@ import type { Slot, Value } from "../machine/values.ts";
 import { quoteJson } from "./json.ts";
 import { isBareKey } from "./yaml-key.ts";
 
-export interface YamlLayout {
+interface YamlLayout {
   readonly indentsArrays: boolean;
   readonly quotesKeys: boolean;
 }

@@ -1,6 +1,5 @@
 import { fail } from "../errors.ts";
-import { equals } from "../machine/comparison.ts";
-import { compareValues } from "../machine/comparison.ts";
+import { compareValues, equals } from "../machine/comparison.ts";
 import { modulo } from "../machine/operators.ts";
 import { Native } from "../machine/native.ts";
 import { ObjectValue } from "../machine/object.ts";

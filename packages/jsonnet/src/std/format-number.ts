@@ -1,7 +1,7 @@
 import { finite } from "../machine/operators.ts";
 
 /** What the flags of a code ask of a number's sign and point. */
-export interface NumberStyle {
+interface NumberStyle {
   readonly blank: boolean;
   readonly plus: boolean;
   /** `#` */

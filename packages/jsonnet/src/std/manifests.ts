@@ -1,5 +1,7 @@
 import { fail } from "../errors.ts";
-import { manifestIni, manifestPython, manifestPythonVars, manifestXml } from "../manifest/other.ts";
+import { manifestIni } from "../manifest/ini.ts";
+import { manifestPython, manifestPythonVars } from "../manifest/python.ts";
+import { manifestXml } from "../manifest/xml.ts";
 import { manifestJson, type JsonLayout } from "../manifest/json.ts";
 import { manifestToml } from "../manifest/toml.ts";
 import { manifestYaml } from "../manifest/yaml.ts";
@@ -36,7 +38,7 @@ export const manifests: Readonly<Record<string, Definition>> = {
   manifestTomlEx: define("value indent", ([value, indent], machine) => manifestToml(evaluated(value), machine, asString(indent))),
   manifestIni: define("ini", ([ini], machine) => manifestIni(asObject(ini), machine)),
   manifestPython: define("v", ([v], machine) => manifestPython(evaluated(v), machine)),
-  manifestPythonVars: define("conf", ([conf], machine) => manifestPythonVars(asObject(conf), machine)),
+  manifestPythonVars: define("conf", ([conf], machine) => manifestPythonVars(evaluated(conf), machine)),
   manifestXmlJsonml: define("value", ([value], machine) => manifestXml(evaluated(value), machine)),
 };
 

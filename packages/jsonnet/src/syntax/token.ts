@@ -1,5 +1,5 @@
 /** What a token is. Keywords and punctuation stand for themselves; `end` comes after the last character. */
-export type TokenKind = "identifier" | "number" | "string" | "operator" | "punctuation" | "keyword" | "end";
+type TokenKind = "identifier" | "number" | "string" | "operator" | "punctuation" | "keyword" | "end";
 
 export interface Token {
   readonly kind: TokenKind;
