@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { bundleCommand, bundleForBun, bundleForNpm, bundleLibrary, root } from "./bundle.ts";
 import { compile, hostBun } from "./compile.ts";
+import { declareTypes } from "./declarations.ts";
 import { thirdPartyNotices } from "./notices.ts";
 import { executables, hostTarget, libraries, plainCommands } from "./targets.ts";
 
@@ -25,7 +26,10 @@ export async function build(): Promise<void> {
     await compile(bun, { entry, outfile: `dist/bin/${executable.name}`, shortLived: executable.shortLived });
   }
   for (const command of plainCommands) await keep(`${command.name}.npm`, await bundleCommand(command));
-  for (const library of libraries) await keep(`${library}.library`, await bundleLibrary(library));
+  for (const library of libraries) {
+    await keep(`${library}.library`, await bundleLibrary(library));
+    await declareTypes(library);
+  }
   const notices = await thirdPartyNotices(metafiles);
   const published = new Set([...executables, ...plainCommands].map((one) => `packages/${one.package}/dist`));
   for (const folder of ["dist", ...published]) await writeFile(join(root, folder, "THIRD_PARTY_NOTICES"), notices);
