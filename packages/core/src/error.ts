@@ -4,6 +4,8 @@ export interface ErrorDetails {
   readonly exit?: number;
   /** The next thing to type or to change. */
   readonly hint?: string;
+  /** Further sentences of the same kind, each reported as a line of its own: a file can be wrong in several places. */
+  readonly more?: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -18,6 +20,7 @@ export class ToolError extends Error {
   readonly code: string;
   readonly exit: number;
   readonly hint: string | undefined;
+  readonly more: readonly string[];
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -25,6 +28,7 @@ export class ToolError extends Error {
     this.code = code;
     this.exit = details.exit ?? 1;
     this.hint = details.hint;
+    this.more = details.more ?? [];
     Object.defineProperty(this, brand, { value: true });
   }
 }

@@ -1,10 +1,12 @@
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
-import { Interrupted, isToolError } from "./error.ts";
-import { usageLine } from "./help.ts";
-import { createLog, reportFailure } from "./log.ts";
-import { bool, type Options } from "./options/option.ts";
-import { readValues } from "./options/values.ts";
+import { isToolError } from "./error.ts";
+import { executionLog, type FailingPage, programOf, reportFailure } from "./failure.ts";
+import { helpText } from "./help.ts";
+import { strayVariables } from "./options/environment.ts";
+import { lexGoFlags } from "./options/go-flags.ts";
+import { bool, type Occurrence } from "./options/option.ts";
+import { foldValues } from "./options/values.ts";
 import { ReaderGone } from "./sink.ts";
 
 const standard = {
@@ -13,45 +15,59 @@ const standard = {
 };
 
 /** The command as it is read and shown: with `-help` and `-version`, which never have an environment twin. */
-export const withStandardOptions = (command: Command<Options>): Command<Options> => ({
-  ...command,
-  options: { ...command.options, ...standard },
+export const withStandardOptions = <P extends Pick<Command, "options">>(page: P): P => ({
+  ...page,
+  options: { ...page.options, ...standard },
 });
 
-/** Whether errors are wanted as JSON, told without parsing: the command line itself may be what is wrong. */
-function wantsJson(command: Command<Options>, argv: readonly string[], ctx: Context): boolean {
-  if (command.options["log-format"] === undefined) return false;
-  const flags = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length);
-  const given = flags.flatMap((word, at) =>
-    /^--?log-format$/.test(word) ? [flags[at + 1]] : (/^--?log-format=(.*)$/.exec(word)?.slice(1) ?? []),
-  );
-  return (given.at(-1) ?? ctx.env[`${command.envPrefix}LOG_FORMAT`]) === "json";
+/** A command line that has been taken apart. */
+interface Line {
+  readonly flags: readonly Occurrence[];
+  readonly operands: readonly string[];
+}
+
+/** Whether `-help` or `-version` was given; read by itself, so that no other bad value can be in the way of the help. */
+const asksFor = (name: keyof typeof standard, flags: readonly Occurrence[]): boolean =>
+  foldValues(
+    { options: standard, envPrefix: "" },
+    flags.filter((flag) => flag.name === name),
+    {},
+  )[name];
+
+/** Answer `-help` and `-version`, or read the values and run. `full` has the standard options. */
+export async function perform(
+  full: Command,
+  version: string,
+  { flags, operands }: Line,
+  argv: readonly string[],
+  ctx: Context,
+): Promise<number> {
+  if (asksFor("help", flags)) ctx.out.write(helpText(full));
+  else if (asksFor("version", flags)) ctx.out.write(`${programOf(full)} ${version}\n`);
+  else {
+    const values = foldValues(full, flags, ctx.env);
+    for (const sentence of strayVariables(full, ctx.env)) executionLog(full, argv, ctx).warn(sentence);
+    return full.run(values, operands, ctx);
+  }
+  return 0;
 }
 
 /**
- * Run a Go-flag command: read options, answer `-help` and `-version`, run, report what failed.
- * Gives the exit code; throws only `ReaderGone`, and the `Interrupted` that ended the run, since those are for `main.ts` to turn into a death by signal.
+ * Do the work of a command and report what fails. Gives the exit code; throws only `ReaderGone`, and the `Interrupted` that ended the run,
+ * since those are for `main.ts` to turn into a death by signal.
  */
-export async function execute(command: Command<Options>, version: string, argv: readonly string[], ctx: Context): Promise<number> {
-  const full = withStandardOptions(command);
+export async function reporting(page: FailingPage, argv: readonly string[], ctx: Context, work: () => Promise<number>): Promise<number> {
   try {
-    const { values, operands } = readValues(full, argv, ctx.env);
-    if (values["help"] === true) {
-      const { helpText } = await import("./help.ts");
-      ctx.out.write(helpText(full));
-      return 0;
-    }
-    if (values["version"] === true) {
-      ctx.out.write(`${command.name} ${version}\n`);
-      return 0;
-    }
-    return await command.run(values, operands, ctx);
+    return await work();
   } catch (error) {
-    if (error instanceof ReaderGone || error instanceof Interrupted) throw error;
+    if (error instanceof ReaderGone) throw error;
     if (ctx.signal.aborted && !isToolError(error)) throw ctx.signal.reason;
-    const format = wantsJson(command, argv, ctx) ? "json" : "text";
-    const code = reportFailure(createLog(ctx.err, ctx.clock, { tool: command.name, level: "error", format }), error);
-    if (code === 2 && format === "text") ctx.err.write(`${usageLine(command)}\nrun ${command.name} -help for the flags\n`);
-    return code;
+    return reportFailure(page, argv, ctx, error);
   }
+}
+
+/** Run a Go-flag command: read options, answer `-help` and `-version`, run, report what failed. Gives and throws what `reporting` does. */
+export async function execute(command: Command, version: string, argv: readonly string[], ctx: Context): Promise<number> {
+  const full = withStandardOptions(command);
+  return reporting(command, argv, ctx, async () => perform(full, version, lexGoFlags(full.options, argv), argv, ctx));
 }

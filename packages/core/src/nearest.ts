@@ -16,10 +16,11 @@ function distance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
-/** The known word that `word` was probably meant to be, or undefined when none is close (at most a third of its letters differ, at least one edit). */
+/** The known word that `word` was probably meant to be, or undefined when none is close: one edit for every three letters, one at least, case aside. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  // One edit turns any letter into any other, so a single letter is near to itself alone.
+  let least = word.length < 2 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];

@@ -3,18 +3,18 @@ import type { Command } from "./command.ts";
 import type { Context, SignalName } from "./context.ts";
 import { Interrupted } from "./error.ts";
 import { execute } from "./execute.ts";
-import type { Options } from "./options/option.ts";
-import { fdSink, ReaderGone } from "./sink.ts";
+import { type FailingPage, reportFailure } from "./failure.ts";
+import { fdSink, forgivingSink, ReaderGone } from "./sink.ts";
 
 const numbers = { SIGINT: 2, SIGPIPE: 13, SIGTERM: 15 } as const;
 
-/** Die of a signal, so that the parent sees it. Process 1 is spared by the kernel, so it exits with the shell's number for it. */
+/** Die of a signal, so that the parent sees it. Process 1 is spared by the kernel, and Windows has none: they exit with the shell's number for it. */
 function dieOf(name: keyof typeof numbers, process: NodeJS.Process): never {
   // Runtimes ignore SIGPIPE from their start; removing a handler restores the default (measured on Node and Bun).
   const nothing = (): void => {};
   process.on(name, nothing);
   process.removeAllListeners(name);
-  process.kill(process.pid, name);
+  if (process.platform !== "win32") process.kill(process.pid, name);
   return process.exit(128 + numbers[name]);
 }
 
@@ -35,7 +35,7 @@ function processContext(process: NodeJS.Process): Context {
     random: Math.random,
     signal: controller.signal,
     out: fdSink(1, isTerminal),
-    err: fdSink(2, isTerminal),
+    err: forgivingSink(fdSink(2, isTerminal)),
     host: {
       pid: process.pid,
       arch: process.arch,
@@ -50,20 +50,34 @@ function processContext(process: NodeJS.Process): Context {
   };
 }
 
-/** Run a Go-flag command as the whole process: context in, exit code or death by signal out. The one place that ends the process. */
-export async function runMain(
-  command: Command<Options>,
-  version: string,
+/**
+ * Be a whole process: context in, exit code or death by signal out. The one place that ends the process.
+ * `page` says how failures outside of `run` are reported, such as one in a callback.
+ */
+export async function runProcess(
+  page: FailingPage,
   argv: readonly string[],
   process: NodeJS.Process,
+  run: (ctx: Context) => Promise<number>,
 ): Promise<never> {
   // Diagnostic reports would carry the environment.
   if (process.report !== undefined) process.report.excludeEnv = true;
+  const ctx = processContext(process);
+  const end = (thrown: unknown): never => {
+    if (thrown instanceof ReaderGone) return dieOf("SIGPIPE", process);
+    if (thrown instanceof Interrupted) return dieOf(thrown.signalName, process);
+    return process.exit(reportFailure(page, argv, ctx, thrown));
+  };
+  // The runtime's own report would show the message, which could quote a secret.
+  process.on("uncaughtException", end);
+  process.on("unhandledRejection", end);
   try {
-    return process.exit(await execute(command, version, argv, processContext(process)));
+    return process.exit(await run(ctx));
   } catch (error) {
-    if (error instanceof ReaderGone) return dieOf("SIGPIPE", process);
-    if (error instanceof Interrupted) return dieOf(error.signalName, process);
-    return process.exit(70);
+    return end(error);
   }
 }
+
+/** Run a Go-flag command as the whole process. */
+export const runMain = (command: Command, version: string, argv: readonly string[], process: NodeJS.Process): Promise<never> =>
+  runProcess(command, argv, process, (ctx) => execute(command, version, argv, ctx));

@@ -1,3 +1,4 @@
+import { isToolError, ToolError } from "./error.ts";
 import { platform } from "./platform/index.ts";
 
 /** Somewhere text goes. `isTerminal` decides about colours and about printing secrets. */
@@ -11,21 +12,22 @@ export class ReaderGone extends Error {}
 
 const nap = new Int32Array(new SharedArrayBuffer(4));
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
  * Write everything to a file descriptor, synchronously: streams of the runtime would leave O_NONBLOCK on a pipe that we share with the wrapped program.
- * Throws `ReaderGone` when nobody reads any more.
+ * Throws `ReaderGone` when nobody reads any more, and `ToolError` WRITE_FAILED when the text cannot be kept (a full disk).
  */
 export function writeAll(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) {
     try {
       at += platform.files.writeSync(fd, bytes, at);
-    } catch (error) {
-      if (codeOf(error) === "EPIPE") throw new ReaderGone();
+    } catch (cause) {
+      const code = codeOf(cause);
+      if (code === "EPIPE") throw new ReaderGone();
+      if (code !== "EAGAIN") throw new ToolError("WRITE_FAILED", `cannot write to descriptor ${fd} (${code})`, { cause });
       // Somebody else made the pipe non-blocking and it is full: wait a little and go on.
-      if (codeOf(error) !== "EAGAIN") throw error;
       Atomics.wait(nap, 0, 0, 5);
     }
   }
@@ -37,4 +39,18 @@ export const fdSink = (fd: number, isTerminal: (fd: number) => boolean): Sink =>
     return isTerminal(fd);
   },
   write: (text) => writeAll(fd, text),
+});
+
+/** A sink that drops what cannot be kept: a log on a full disk must not stop the work. That its reader has gone is still told. */
+export const forgivingSink = (sink: Sink): Sink => ({
+  get isTerminal() {
+    return sink.isTerminal;
+  },
+  write(text) {
+    try {
+      sink.write(text);
+    } catch (error) {
+      if (!isToolError(error)) throw error;
+    }
+  },
 });

@@ -1,5 +1,14 @@
 import type { Env } from "../context.ts";
-import type { Options } from "./option.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Option, Options } from "./option.ts";
+
+/** The part of a command that says where its values may come from. */
+export interface OptionSource {
+  readonly options: Options;
+  readonly envPrefix: string;
+  readonly formerEnvPrefix?: string;
+  readonly keepEmpty?: readonly string[];
+}
 
 /** A value that an environment variable gives to an option. */
 export interface EnvironmentValue {
@@ -8,33 +17,33 @@ export interface EnvironmentValue {
   readonly text: string;
 }
 
-/** The variables that are twins of an option, in both spellings. */
-const spellings = (prefix: string, name: string): Set<string> => {
-  const variable = prefix + name.toUpperCase();
-  return new Set([variable.replaceAll("-", "_"), variable]);
-};
+/** The twin of an option as help shows it, `SSMWRAP_ENV_PREFIX`. */
+export const twinOf = (prefix: string, name: string, { variable }: Pick<Option<unknown>, "variable">): string =>
+  prefix + (variable ?? name.toUpperCase().replaceAll("-", "_"));
 
-/**
- * Values from environment twins, in the order in which they apply. Empty variables count as unset, unless `keepEmpty` names the option.
- * Both spellings are read (`TOOL_ENV-PREFIX`, `TOOL_ENV_PREFIX`), the one with dashes last, so that it wins.
- * A list has members of any suffix that is not another option's twin: numbers first, in their order (`_2` before `_10`), then words.
- */
-export function environmentValues(options: Options, prefix: string, env: Env, keepEmpty: readonly string[] = []): EnvironmentValue[] {
-  // Most containers set none, and looking each one up would cost every start.
-  if (!Object.keys(env).some((name) => name.startsWith(prefix))) return [];
-  const known = new Set(Object.keys(options).flatMap((name) => [...spellings(prefix, name)]));
-  const values: EnvironmentValue[] = [];
-  for (const [name, option] of Object.entries(options)) {
-    if (option.env === "none") continue;
-    const variables = [...spellings(prefix, name), ...(option.env === "list" ? listMembers(prefix + name.toUpperCase(), env, known) : [])];
-    for (const variable of variables) {
-      const text = env[variable];
-      if (text !== undefined && (text !== "" || keepEmpty.includes(name))) values.push({ name, variable, text });
-    }
-  }
-  return values;
+/** Both spellings of a twin: the originals made some names without replacing the dashes. */
+const spellings = (prefix: string, name: string, option: Option<unknown>): string[] => [
+  ...new Set([twinOf(prefix, name, option), ...(option.variable === undefined ? [prefix + name.toUpperCase()] : [])]),
+];
+
+/** The variables of one prefix: those that some option has as its twin, whether it reads them or not. */
+interface Family {
+  readonly prefix: string;
+  readonly known: ReadonlySet<string>;
 }
 
+/** The families that the environment uses at all: most containers use none, and looking each variable up would cost every start. */
+function familiesIn(env: Env, { options, envPrefix, formerEnvPrefix }: OptionSource): Family[] {
+  const used = [envPrefix, formerEnvPrefix].flatMap((prefix = "") =>
+    prefix !== "" && Object.keys(env).some((name) => name.startsWith(prefix)) ? [prefix] : [],
+  );
+  return used.map((prefix) => ({
+    prefix,
+    known: new Set(Object.entries(options).flatMap(([name, option]) => spellings(prefix, name, option))),
+  }));
+}
+
+/** The members of a list, of any suffix that is not another option's twin: numbers first, in their order (`_2` before `_10`), then words. */
 function listMembers(variable: string, env: Env, known: ReadonlySet<string>): string[] {
   const members = Object.keys(env).filter((key) => key.startsWith(`${variable}_`) && !known.has(key));
   const rank = (key: string): number => {
@@ -42,4 +51,55 @@ function listMembers(variable: string, env: Env, known: ReadonlySet<string>): st
     return /^\d+$/.test(suffix) ? Number(suffix) : Number.POSITIVE_INFINITY;
   };
   return members.sort((a, b) => (rank(a) === rank(b) ? (a < b ? -1 : 1) : rank(a) - rank(b)));
+}
+
+/** The variables that an option reads, in the order in which they apply: a later one wins. */
+function readBy(option: Option<unknown>, name: string, { prefix, known }: Family, env: Env): string[] {
+  if (option.env === "none") return [];
+  const own = spellings(prefix, name, option);
+  return option.env === "list" ? [...own, ...listMembers(twinOf(prefix, name, option), env, known)] : own;
+}
+
+/**
+ * Values from environment twins, in the order in which they apply. Empty variables count as unset, unless `keepEmpty` names the option.
+ * Both spellings are read (`TOOL_ENV-PREFIX`, `TOOL_ENV_PREFIX`), the one with dashes last, so that it wins.
+ * Variables of the former prefix count for an option that has none of our own prefix.
+ */
+export function environmentValues(source: OptionSource, env: Env): EnvironmentValue[] {
+  const families = familiesIn(env, source);
+  if (families.length === 0) return [];
+  const isGiven = (name: string, text: string | undefined): text is string =>
+    text !== undefined && (text !== "" || source.keepEmpty?.includes(name) === true);
+  return Object.entries(source.options).flatMap(([name, option]) => {
+    for (const family of families) {
+      const values = readBy(option, name, family, env).flatMap((variable) => {
+        const text = env[variable];
+        return isGiven(name, text) ? [{ name, variable, text }] : [];
+      });
+      if (values.length > 0) return values;
+    }
+    return [];
+  });
+}
+
+/**
+ * A sentence for each variable with our own prefix that changes nothing: a mistyped name, or an option that is never taken from the environment.
+ * Names of the former prefix belong to the original, which may have more of them. `TOOL_HELP` and `TOOL_VERSION` are left alone: images use such names for their own ends.
+ */
+export function strayVariables(source: OptionSource, env: Env): string[] {
+  const family = familiesIn(env, source).find(({ prefix }) => prefix === source.envPrefix);
+  if (family === undefined) return [];
+  const read = new Map(
+    Object.entries(source.options).flatMap(([name, option]) =>
+      readBy(option, name, family, env).map((variable) => [variable, name] as const),
+    ),
+  );
+  const silent = new Set(["HELP", "VERSION"].map((word) => family.prefix + word));
+  return Object.keys(env)
+    .filter((variable) => variable.startsWith(family.prefix) && env[variable] !== "" && !read.has(variable) && !silent.has(variable))
+    .map((variable) =>
+      family.known.has(variable)
+        ? `${variable} is ignored: this is never taken from the environment`
+        : `${variable} is unknown${didYouMean(variable, read.keys())}`,
+    );
 }

@@ -1,12 +1,6 @@
 import { usageError } from "../error.ts";
 import { didYouMean } from "../nearest.ts";
-import type { Option, Options } from "./option.ts";
-
-/** One flag as it stood on the command line; `text` is undefined when it stood bare. */
-export interface Occurrence {
-  readonly name: string;
-  readonly text: string | undefined;
-}
+import type { Occurrence, Option, Options } from "./option.ts";
 
 /**
  * Split a command line by the rules of Go's flag package: `-x v`, `-x=v`, one dash or two, booleans take a value only with `=`,
@@ -34,15 +28,13 @@ export function lexGoFlags(options: Options, argv: readonly string[]): { flags: 
     }
     const [name, { takes }] = found;
     const next = argv[at + 1];
-    if (equals >= 0) flags.push({ name, text: body.slice(equals + 1) });
-    else if (takes === "value") {
+    let text = equals < 0 ? undefined : body.slice(equals + 1);
+    if (text === undefined && (takes === "value" || (typeof takes === "function" && next !== undefined && takes(next)))) {
       if (next === undefined) throw usageError("MISSING_VALUE", `flag -${spelling} needs a value`);
-      flags.push({ name, text: next });
+      text = next;
       at++;
-    } else if (typeof takes === "function" && next !== undefined && takes(next)) {
-      flags.push({ name, text: next });
-      at++;
-    } else flags.push({ name, text: undefined });
+    }
+    flags.push({ name, spelling: `-${spelling}`, text });
   }
   return { flags, operands: argv.slice(at) };
 }

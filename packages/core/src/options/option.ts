@@ -1,5 +1,3 @@
-import { usageError } from "../error.ts";
-
 /** Where a text came from: the environment twin or the command line. */
 export type Origin = "environment" | "flag";
 
@@ -20,16 +18,26 @@ export interface Option<T> {
   readonly aliases?: readonly string[];
   /** Environment twin: none, one variable, or a numbered list of variables (`X`, `X_1`, `X_2`, ...). */
   readonly env: "none" | "twin" | "list";
+  /** The twin's name behind the tool's prefix, where it is not the option's own name (`DIFF_COMMAND` for `external`). */
+  readonly variable?: string;
   /** Shown as default in help when the initial value does not say it itself. */
   readonly defaultText?: string;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
+
+/** One flag as it stood on the command line: `text` is undefined when it stood bare, `spelling` is how it was written, for messages. */
+export interface Occurrence {
+  readonly name: string;
+  readonly spelling: string;
+  readonly text: string | undefined;
+}
+
 /** The values of an option table, by name. */
 export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
 
 /** What a declaration may change of its kind's defaults. */
-type Extra = Pick<Partial<Option<unknown>>, "aliases" | "env" | "defaultText" | "placeholder">;
+type Extra = Pick<Partial<Option<unknown>>, "aliases" | "env" | "variable" | "defaultText" | "placeholder">;
 
 const goBooleans: Readonly<Record<string, boolean>> = {
   ...Object.fromEntries(["1", "t", "T", "true", "TRUE", "True"].map((word) => [word, true])),
@@ -39,6 +47,7 @@ const goBooleans: Readonly<Record<string, boolean>> = {
 /** A boolean as Go's strconv.ParseBool reads it, else undefined. */
 export const goBoolean = (text: string): boolean | undefined => (Object.hasOwn(goBooleans, text) ? goBooleans[text] : undefined);
 
+/** A switch, off unless the declaration says otherwise. */
 export const bool = (help: string, extra: Extra = {}): Option<boolean> => ({
   takes: "nothing",
   initial: false,
@@ -62,9 +71,11 @@ const single = <T>(parse: (text: string) => T, initial: T, help: string, placeho
   ...extra,
 });
 
+/** Any text, undefined when not given. */
 export const text = (help: string, placeholder: string, extra: Extra = {}): Option<string | undefined> =>
   single<string | undefined>((value) => value, undefined, help, placeholder, extra);
 
+/** A whole number in decimal digits, from `min` (0 unless given) to `max`; undefined when not given and nothing is `initial`. */
 export const int = (
   help: string,
   bounds: { initial?: number; min?: number; max?: number } = {},
@@ -86,6 +97,7 @@ export const int = (
     extra,
   );
 
+/** One of the listed words, as they are spelled. */
 export const choice = <const C extends string>(
   help: string,
   choices: readonly C[],
@@ -118,12 +130,3 @@ export const allOrListed = (help: string, placeholder: string, extra: Extra = {}
   env: "twin",
   ...extra,
 });
-
-/** Fold one occurrence; a refusal names the flag or variable it came from (exit 2). */
-export function readOption<T>(option: Option<T>, where: string, value: string | undefined, before: T, from: Origin): T {
-  try {
-    return option.read(value, before, from);
-  } catch (error) {
-    throw usageError("BAD_VALUE", `${where}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}

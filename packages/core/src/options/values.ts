@@ -1,37 +1,36 @@
 import type { Env } from "../context.ts";
-import { environmentValues } from "./environment.ts";
-import { lexGoFlags } from "./go-flags.ts";
-import { type Options, type Origin, readOption, type Values } from "./option.ts";
+import { usageError } from "../error.ts";
+import { environmentValues, type OptionSource } from "./environment.ts";
+import type { Occurrence, Option, Options, Origin, Values } from "./option.ts";
 
-interface Source {
-  readonly options: Options;
-  readonly envPrefix: string;
-  readonly keepEmpty?: readonly string[];
+/** Fold one text into an option's value; a refusal names the flag or the variable it came from (exit 2). */
+function readOption<T>(option: Option<T>, where: string, text: string | undefined, before: T, from: Origin): T {
+  try {
+    return option.read(text, before, from);
+  } catch (error) {
+    throw usageError("BAD_VALUE", `${where}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /**
- * Read options from the environment, then from the command line (so that a flag wins, and repeated options keep that order).
+ * The values of options: first what the environment says, then what the command line says, so that a flag wins and repeated options keep that order.
  * Throws a usage error that names the flag or the variable.
  */
-export function readValues<O extends Options>(
-  source: Source & { readonly options: O },
-  argv: readonly string[],
+export function foldValues<O extends Options>(
+  source: OptionSource & { readonly options: O },
+  flags: readonly Occurrence[],
   env: Env,
-): { values: Values<O>; operands: string[] } {
-  const { flags, operands } = lexGoFlags(source.options, argv);
-  const values = initialValues(source.options);
+): Values<O> {
+  const { options } = source;
+  const values: Record<string, unknown> = Object.fromEntries(Object.entries(options).map(([name, { initial }]) => [name, initial]));
   const apply = (name: string, where: string, text: string | undefined, from: Origin): void => {
-    const option = source.options[name];
+    const option = options[name];
     if (option !== undefined) values[name] = readOption(option, where, text, values[name], from);
   };
-  for (const { name, variable, text } of environmentValues(source.options, source.envPrefix, env, source.keepEmpty))
-    apply(name, variable, text, "environment");
-  for (const { name, text } of flags) apply(name, `-${name}`, text, "flag");
-  return { values: asValues<O>(values), operands };
+  for (const { name, variable, text } of environmentValues(source, env)) apply(name, variable, text, "environment");
+  for (const { name, spelling, text } of flags) apply(name, spelling, text, "flag");
+  return asValues<O>(values);
 }
-
-const initialValues = (options: Options): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.initial]));
 
 // Every name was filled by its own option's `initial` or `read`, which is what `Values` says.
 const asValues = <O extends Options>(values: Record<string, unknown>): Values<O> => values as Values<O>;
