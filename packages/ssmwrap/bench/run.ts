@@ -99,8 +99,8 @@ async function manyPaths(): Promise<void> {
 
 async function residentMemory(): Promise<void> {
   await using local = await startRehearsal();
-  // Mappings of the program that came after us, and processes that still are us.
-  const script = "readlink /proc/$$/exe; cat /proc/$$/maps /proc/[0-9]*/comm 2>/dev/null | grep -c ssmwrap";
+  // Mappings of the program that came after us, and a parent that still is us.
+  const script = "readlink /proc/$$/exe; cat /proc/$$/maps /proc/$PPID/comm | grep -c ssmwrap";
   const child = spawn(release, ["-paths=/prod/", "--", "sh", "-c", script], {
     env: { PATH: process.env["PATH"] ?? "", ...local.env },
     stdio: ["ignore", "pipe", "inherit"],
