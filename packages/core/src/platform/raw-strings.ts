@@ -1,6 +1,7 @@
-import type * as fs from "node:fs";
-
-type Files = Pick<typeof fs, "readFileSync">;
+/** What is asked of the file system; `node:fs` offers it. */
+interface Files {
+  readFileSync(path: string): Buffer;
+}
 
 /** What the kernel handed over, by position and by name, where it differs from what the runtime decoded. */
 export interface RawStrings {
