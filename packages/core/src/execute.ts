@@ -1,8 +1,7 @@
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
-import { isToolError } from "./error.ts";
-import { executionLog, type FailingPage, programOf, reportFailure } from "./failure.ts";
-import { helpText } from "./help.ts";
+import { Interrupted, isToolError } from "./error.ts";
+import type { FailingPage } from "./failure.ts";
 import { strayVariables } from "./options/environment.ts";
 import { lexGoFlags } from "./options/go-flags.ts";
 import { bool, type Occurrence } from "./options/option.ts";
@@ -42,14 +41,22 @@ export async function perform(
   argv: readonly string[],
   ctx: Context,
 ): Promise<number> {
-  if (asksFor("help", flags)) ctx.out.write(helpText(full));
-  else if (asksFor("version", flags)) ctx.out.write(`${programOf(full)} ${version}\n`);
-  else {
-    const values = foldValues(full, flags, ctx.env);
-    for (const sentence of strayVariables(full, ctx.env)) executionLog(full, argv, ctx).warn(sentence);
-    return full.run(values, operands, ctx);
+  if (asksFor("help", flags)) {
+    const { helpText } = await import("./help.ts");
+    ctx.out.write(helpText(full));
+    return 0;
   }
-  return 0;
+  if (asksFor("version", flags)) {
+    ctx.out.write(`${full.name.split(" ")[0]} ${version}\n`);
+    return 0;
+  }
+  const values = foldValues(full, flags, ctx.env);
+  const strays = strayVariables(full, ctx.env);
+  if (strays.length > 0) {
+    const { executionLog } = await import("./failure.ts");
+    for (const sentence of strays) executionLog(full, argv, ctx).warn(sentence);
+  }
+  return full.run(values, operands, ctx);
 }
 
 /**
@@ -60,8 +67,9 @@ export async function reporting(page: FailingPage, argv: readonly string[], ctx:
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ReaderGone) throw error;
+    if (error instanceof ReaderGone || error instanceof Interrupted) throw error;
     if (ctx.signal.aborted && !isToolError(error)) throw ctx.signal.reason;
+    const { reportFailure } = await import("./failure.ts");
     return reportFailure(page, argv, ctx, error);
   }
 }

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 import type { Context, SignalName } from "./context.ts";
 import { Interrupted } from "./error.ts";
 import { execute } from "./execute.ts";
-import { type FailingPage, reportFailure } from "./failure.ts";
+import type { FailingPage } from "./failure.ts";
 import { fdSink, forgivingSink, ReaderGone } from "./sink.ts";
 
 const numbers = { SIGINT: 2, SIGPIPE: 13, SIGTERM: 15 } as const;
@@ -63,18 +63,19 @@ export async function runProcess(
   // Diagnostic reports would carry the environment.
   if (process.report !== undefined) process.report.excludeEnv = true;
   const ctx = processContext(process);
-  const end = (thrown: unknown): never => {
+  const end = async (thrown: unknown): Promise<never> => {
     if (thrown instanceof ReaderGone) return dieOf("SIGPIPE", process);
     if (thrown instanceof Interrupted) return dieOf(thrown.signalName, process);
+    const { reportFailure } = await import("./failure.ts");
     return process.exit(reportFailure(page, argv, ctx, thrown));
   };
   // The runtime's own report would show the message, which could quote a secret.
-  process.on("uncaughtException", end);
-  process.on("unhandledRejection", end);
+  process.on("uncaughtException", (thrown) => void end(thrown));
+  process.on("unhandledRejection", (thrown) => void end(thrown));
   try {
     return process.exit(await run(ctx));
   } catch (error) {
-    return end(error);
+    return await end(error);
   }
 }
 
