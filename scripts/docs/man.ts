@@ -1,4 +1,5 @@
-import { type Command, optionRows, usageLine } from "@sukima/core";
+import type { Command } from "@sukima/core";
+import { optionRows, usageLine } from "@sukima/core/help";
 
 /** Text as groff reads it: typewriter characters stay what they are, and no line of text becomes a request. */
 const roff = (text: string): string =>

@@ -1,4 +1,5 @@
-import { type Command, optionRows } from "@sukima/core";
+import type { Command } from "@sukima/core";
+import { optionRows } from "@sukima/core/help";
 
 /** Text of ours as Markdown text: its stars, bars and angles are meant as such. */
 const plain = (text: string): string => text.replace(/[*|<\\]/g, (character) => `\\${character}`);

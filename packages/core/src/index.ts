@@ -3,7 +3,6 @@ export { type Command, type CommandPage, defineCommand, type Example } from "./c
 export type { Context, Env, Host, SignalName } from "./context.ts";
 export { Interrupted, isToolError, ToolError, usageError } from "./error.ts";
 export { execute, withStandardOptions } from "./execute.ts";
-export { helpText, type OptionRow, optionRows, usageLine } from "./help.ts";
 export { createLog, type Fields, type Log, logLevels, type LogLevel, type LogSettings } from "./log.ts";
 export { didYouMean, nearest } from "./nearest.ts";
 export { duration, parseDurationMs } from "./options/duration.ts";

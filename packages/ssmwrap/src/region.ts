@@ -1,5 +1,6 @@
 import { type Context, isToolError, ToolError } from "@sukima/core";
-import { configuredEndpoint, type Imds, regionalEndpoint } from "@sukima/core/aws";
+import { configuredEndpoint, regionalEndpoint } from "@sukima/core/aws";
+import type { Imds } from "@sukima/core/imds";
 import { hasSharedFiles } from "./credentials/chain.ts";
 import type { SsmwrapOptions } from "./options.ts";
 

@@ -1,6 +1,5 @@
 export type { Credentials } from "./credentials.ts";
 export { configuredEndpoint, regionalEndpoint } from "./endpoint.ts";
-export { type Imds, imdsClient, imdsEndpoint } from "./imds.ts";
 export { proxyFor } from "./proxy.ts";
 export { signV4 } from "./sigv4.ts";
 export { caBundle } from "./trust.ts";

@@ -3,7 +3,9 @@ import { usageError } from "../error.ts";
 
 const defaultPorts: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
+/** Loopback, and the addresses where EC2, ECS and EKS serve metadata and credentials: no proxy can reach those of this machine. */
+const isLocal = (host: string): boolean =>
+  host === "localhost" || host === "::1" || host.startsWith("fd00:ec2::") || /^(?:127\.\d+|169\.254)(?:\.\d+){2}$/.test(host);
 
 async function inNetwork(host: string, entry: string): Promise<boolean> {
   const [network = "", bits] = entry.split("/");
@@ -29,13 +31,13 @@ async function covers(entry: string, host: string, port: string): Promise<boolea
 
 /**
  * The proxy for a URL by HTTPS_PROXY, HTTP_PROXY and NO_PROXY (upper case first, as Go reads them); undefined for a direct connection.
- * Loopback is never proxied. Rejects with a usage error (exit 2) that names the variable, never its value, for a proxy that cannot be used.
+ * Loopback, metadata and credentials addresses are never proxied. Rejects with a usage error (exit 2) that names the variable, never its value, for a proxy that cannot be used.
  */
 export async function proxyFor(target: string, env: Env): Promise<string | undefined> {
   if (!env["HTTPS_PROXY"] && !env["https_proxy"] && !env["HTTP_PROXY"] && !env["http_proxy"]) return undefined;
   const url = new URL(target);
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  if (isLoopback(host)) return undefined;
+  if (isLocal(host)) return undefined;
   const upper = url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
   const variable = env[upper] ? upper : upper.toLowerCase();
   const value = env[variable];

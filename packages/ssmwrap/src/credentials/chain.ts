@@ -1,5 +1,6 @@
 import { type Context, type Env, Secret, ToolError } from "@sukima/core";
-import type { Credentials, Imds } from "@sukima/core/aws";
+import type { Credentials } from "@sukima/core/aws";
+import type { Imds } from "@sukima/core/imds";
 import { platform } from "@sukima/core/platform";
 import type { Wire } from "../fetch/aws.ts";
 

@@ -1,5 +1,6 @@
 import { isToolError, ToolError } from "@sukima/core";
-import type { Credentials, Imds } from "@sukima/core/aws";
+import type { Credentials } from "@sukima/core/aws";
+import type { Imds } from "@sukima/core/imds";
 import { readCredentialDocument } from "./document.ts";
 
 const roles = "meta-data/iam/security-credentials/";

@@ -1,5 +1,5 @@
 import type { Context } from "@sukima/core";
-import { type Imds, imdsClient, imdsEndpoint } from "@sukima/core/aws";
+import { type Imds, imdsClient, imdsEndpoint } from "@sukima/core/imds";
 import { platform } from "@sukima/core/platform";
 
 /** The metadata service that the environment names. */

@@ -1,5 +1,6 @@
 import { type Context, type Log, ToolError } from "@sukima/core";
-import { alteredStrings, platform } from "@sukima/core/platform";
+import { alteredStrings } from "@sukima/core/altered";
+import { platform } from "@sukima/core/platform";
 import { type Program, programPath } from "./become.ts";
 import { checkProgramHeader } from "./header.ts";
 import { lookUpProgram } from "./lookup.ts";

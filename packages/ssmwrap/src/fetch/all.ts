@@ -1,5 +1,6 @@
 import { type Context, type Log, usageError } from "@sukima/core";
-import { configuredEndpoint, type Credentials, type Imds } from "@sukima/core/aws";
+import { configuredEndpoint, type Credentials } from "@sukima/core/aws";
+import type { Imds } from "@sukima/core/imds";
 import { resolveCredentials } from "../credentials/chain.ts";
 import type { SsmwrapOptions } from "../options.ts";
 import { type Place, resolvePlace } from "../region.ts";
