@@ -175,9 +175,18 @@ describe("depth", () => {
     expect(reportOf(`${"(".repeat(5000)}1${")".repeat(5000)}`)).toMatch(/^STATIC ERROR: test.jsonnet:1:/);
   });
 
+  it("is done in time with long rows of anything", () => {
+    expect(complaintOf(`1 ${"-".repeat(1_000_000)}1`)).toBe("Exceeded maximum parse depth limit.");
+    expect(textOf(`${"# note\n".repeat(200_000)}1`)).toBe("1");
+    expect(textOf(`[1]${"[:]".repeat(20_000)}[0]`)).toBe("1");
+    expect(complaintOf("9".repeat(1_000_000))).toBe(`Number out of range: ${"9".repeat(40)}`);
+    expect(valueOf(`std.length('${"x".repeat(20_000_000)}')`)).toBe(20_000_000);
+  });
+
   it("takes long chains of locals, else-ifs and operators", () => {
     const locals = Array.from({ length: 5000 }, (_, i) => `local v${i} = ${i === 0 ? "0" : `v${i - 1}`};`).join("\n");
     expect(textOf(`${locals} 7`)).toBe("7");
+    expect(textOf(`${"assert true; ".repeat(5000)} 7`)).toBe("7");
     const branches = Array.from({ length: 5000 }, (_, i) => `if x == ${i} then ${i} else`).join(" ");
     expect(textOf(`local x = 4999; ${branches} -1`)).toBe("4999");
     expect(textOf(Array.from({ length: 20_000 }, () => "1").join(" + "))).toBe("20000");

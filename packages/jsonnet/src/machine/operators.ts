@@ -69,10 +69,12 @@ export function add(left: Value, right: Value, machine: Machine): Value {
   if (Array.isArray(left)) {
     if (!Array.isArray(right)) throw unexpected(right, "array");
     if (left.length + right.length > arrayLimit) throw fail(`Array of more than ${arrayLimit} elements`);
+    machine.spend((left.length + right.length) >> 6);
     return left.concat(right);
   }
   if (left instanceof ObjectValue) {
     if (!(right instanceof ObjectValue)) throw unexpected(right, "object");
+    machine.spend((left.layers.length + right.layers.length) >> 6);
     return left.extend(right);
   }
   throw unexpected(left, "number");

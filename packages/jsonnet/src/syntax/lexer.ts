@@ -4,9 +4,10 @@ import { readQuoted, readVerbatim } from "./string-literal.ts";
 import { readTextBlock } from "./text-block.ts";
 import { keywords, type Token } from "./token.ts";
 
-const blank = /(?:[ \t\r\n]+|\/\/[^\n]*|#[^\n]*)*/y;
+const blank = /[ \t\r\n]+|\/\/[^\n]*|#[^\n]*/y;
 const word = /[A-Za-z_][A-Za-z0-9_]*/y;
-const operator = /[!$:~+\-&|^=<>*/%]+/y;
+// Longer than any operator there is; without an end a row of a million dashes would be looked through a million times.
+const operator = /[!$:~+\-&|^=<>*/%]{1,16}/y;
 const number = /(?:0|[1-9](?:_?[0-9])*)(?:\.[0-9](?:_?[0-9])*)?(?:[eE][+-]?[0-9](?:_?[0-9])*)?/y;
 
 /** Splits a source into tokens, the last of kind `end`. Throws a static error at what is no token. */
@@ -24,7 +25,9 @@ export function tokenize(source: Source): Token[] {
 function skipBlank(source: Source, from: number): number {
   let at = from;
   for (;;) {
-    at += matchAt(blank, source.text, at).length;
+    const skipped = matchAt(blank, source.text, at).length;
+    at += skipped;
+    if (skipped > 0) continue;
     if (!source.text.startsWith("/*", at)) return at;
     const end = source.text.indexOf("*/", at + 2);
     if (end < 0) throw failAt({ source, start: at, end: at + 2 }, "Multi-line comment has no terminating */");

@@ -87,7 +87,8 @@ function parseKeyword(reader: TokenReader, keyword: string): Expression {
   const { start } = reader.peek();
   switch (keyword) {
     case "local":
-      return parseLocal(reader);
+    case "assert":
+      return parseChain(reader);
     case "if":
       return parseIf(reader);
     case "function": {
@@ -101,37 +102,40 @@ function parseKeyword(reader: TokenReader, keyword: string): Expression {
       const message = parseExpression(reader);
       return { kind: "error", message, start, end: reader.reached };
     }
-    case "assert": {
-      reader.next();
-      const condition = parseExpression(reader);
-      const message = reader.takes(":") ? parseExpression(reader) : undefined;
-      reader.expect(";");
-      const rest = parseExpression(reader);
-      return { kind: "assert", condition, message, rest, start, end: reader.reached };
-    }
     default:
       return parseImport(reader);
   }
 }
 
-// Chains of locals and of else-ifs are as long as people like, so they are loops here and do not count as nesting.
-function parseLocal(reader: TokenReader): Expression {
-  const chain: { start: number; binds: Bind[] }[] = [];
-  do {
-    const { start } = reader.expect("local");
-    const binds: Bind[] = [];
-    do {
-      const bind = parseBind(reader);
-      if (binds.some(({ name }) => name === bind.name)) {
-        throw failAt({ source: reader.source, start: bind.node.start, end: bind.node.end }, `Duplicate local var: ${bind.name}`);
-      }
-      binds.push(bind);
-    } while (reader.takes(","));
+// Chains of locals, asserts and else-ifs are as long as people like, so they are loops here and do not count as nesting.
+function parseChain(reader: TokenReader): Expression {
+  const links: ((rest: Expression) => Expression)[] = [];
+  for (;;) {
+    const { start } = reader.peek();
+    if (reader.takes("local")) {
+      const binds = parseBinds(reader);
+      links.push((body) => ({ kind: "local", binds, body, start, end: body.end }));
+    } else if (reader.takes("assert")) {
+      const condition = parseExpression(reader);
+      const message = reader.takes(":") ? parseExpression(reader) : undefined;
+      links.push((rest) => ({ kind: "assert", condition, message, rest, start, end: rest.end }));
+    } else {
+      return links.reduceRight((rest, link) => link(rest), parseExpression(reader));
+    }
     reader.expect(";");
-    chain.push({ start, binds });
-  } while (reader.sees("local"));
-  const body = parseExpression(reader);
-  return chain.reduceRight<Expression>((rest, { start, binds }) => ({ kind: "local", binds, body: rest, start, end: body.end }), body);
+  }
+}
+
+function parseBinds(reader: TokenReader): Bind[] {
+  const binds: Bind[] = [];
+  do {
+    const bind = parseBind(reader);
+    if (binds.some(({ name }) => name === bind.name)) {
+      throw failAt({ source: reader.source, start: bind.node.start, end: bind.node.end }, `Duplicate local var: ${bind.name}`);
+    }
+    binds.push(bind);
+  } while (reader.takes(","));
+  return binds;
 }
 
 function parseIf(reader: TokenReader): Expression {

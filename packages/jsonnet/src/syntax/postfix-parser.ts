@@ -32,7 +32,7 @@ function parseTerminal(reader: TokenReader): Expression {
   switch (token.kind) {
     case "number": {
       const value = Number(token.text.replaceAll("_", ""));
-      if (!Number.isFinite(value)) throw reader.unexpected(`Number out of range: ${token.text}`);
+      if (!Number.isFinite(value)) throw reader.unexpected(`Number out of range: ${token.text.slice(0, 40)}`);
       return literal(reader, value);
     }
     case "string":
