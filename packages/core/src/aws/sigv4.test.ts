@@ -27,7 +27,12 @@ const requests = fc.record({
   method: fc.constantFrom("GET", "POST", "PUT"),
   host: fc.constantFrom("ssm.ap-northeast-1.amazonaws.com", "localhost:4566", "127.0.0.1:80"),
   path: fc.array(fc.stringMatching(/^[A-Za-z0-9 +~*()é%-]{1,8}$/), { maxLength: 3 }),
-  query: fc.dictionary(word, fc.string({ unit: "grapheme", maxLength: 8 }), { maxKeys: 4 }),
+  // The oracle keeps a query in a plain object, which loses this name.
+  query: fc.dictionary(
+    word.filter((name) => name !== "__proto__"),
+    fc.string({ unit: "grapheme", maxLength: 8 }),
+    { maxKeys: 4 },
+  ),
   headers: fc.dictionary(fc.stringMatching(/^x-[a-z][a-z0-9-]{0,8}$/), word, { maxKeys: 3 }),
   body: fc.string({ unit: "grapheme" }),
   secret: word,
