@@ -21,13 +21,14 @@ interface Surroundings {
 interface Limits {
   /** Calls, thunks and fields that may be under evaluation at once. */
   readonly maxStack: number;
-  /** Calls, thunks, fields and loop rounds altogether. */
+  /** Calls, thunks, fields and loop rounds altogether, and what native functions count with {@link Machine.spend}. */
   readonly maxSteps: number;
 }
 
 /**
  * Evaluates code on a stack of its own, so that the depth of a program does not depend on the host's.
- * Only native functions that call back (`std.foldl`, `std.sort`, ...) nest on the host's stack.
+ * Only what native functions evaluate by themselves (comparing and printing nested data, `std.any`, ...) nests on the host's stack;
+ * loops over functions of the program are in `loops.ts`.
  * After an error the machine is used up.
  */
 export class Machine {

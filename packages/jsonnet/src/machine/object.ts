@@ -61,6 +61,7 @@ export class ObjectValue {
   }
 
   has(name: string, top = this.layers.length): boolean {
+    if (this.#tops !== undefined && top === this.layers.length) return this.#tops.has(name);
     for (let number = top - 1; number >= 0; number--) {
       const layer = this.layers[number];
       if (layer?.shape.index.has(name)) return true;

@@ -45,9 +45,11 @@ function codeUnit(value: Value, place: number): number {
   return value;
 }
 
+/** Lines may be broken, as the original's decoder lets them; the length counts the breaks. */
 function decodeBase64(text: string): Buffer {
-  if (text.length % 4 !== 0) throw fail(`input string appears not to be a base64 encoded string. Wrong length found (${text.length})`);
-  const good = /^[A-Za-z0-9+/]*={0,2}/.exec(text)?.[0].length ?? 0;
+  const length = Buffer.byteLength(text);
+  if (length % 4 !== 0) throw fail(`input string appears not to be a base64 encoded string. Wrong length found (${length})`);
+  const good = /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*/.exec(text)?.[0].length ?? 0;
   if (good < text.length) throw fail(`failed to decode: illegal base64 data at input byte ${good}`);
   return Buffer.from(text, "base64");
 }
