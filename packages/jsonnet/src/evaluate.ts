@@ -112,6 +112,7 @@ function during<T>(phase: string, machine: Machine, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof Thrown) throw error.signal;
     const known = machine.explain(error);
     if (known instanceof JsonnetError && known.kind === "runtime") known.trace.push({ span: undefined, name: `During ${phase}` });
     throw known;
@@ -148,6 +149,22 @@ function applyArguments(machine: Machine, value: Value, options: EvaluateOptions
   );
 }
 
+/** Carries what a host function threw through the evaluation, so that nothing on the way takes it for an error of its own. */
+class Thrown {
+  readonly signal: unknown;
+
+  constructor(signal: unknown) {
+    this.signal = signal;
+  }
+}
+
 function wrap(name: string, { parameters, call }: NativeFunction): Native {
-  return new Native(name, parameters, (args, machine) => fromJson(call(...args.map((slot) => toJson(evaluated(slot), machine)))));
+  return new Native(name, parameters, (args, machine) => {
+    const data = args.map((slot) => toJson(evaluated(slot), machine));
+    try {
+      return fromJson(call(...data));
+    } catch (signal) {
+      throw signal instanceof JsonnetError ? signal : new Thrown(signal);
+    }
+  });
 }

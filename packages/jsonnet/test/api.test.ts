@@ -65,6 +65,21 @@ describe("native functions", () => {
     expect(complaintOf("std.native('nope')(1)")).toBe("Unexpected type null, expected function");
   });
 
+  it("throw what they like, also what the host throws for its own reasons", () => {
+    for (const signal of [new RangeError("Maximum call stack size exceeded"), "text", undefined, new Error("x")]) {
+      const call = (): never => {
+        throw signal;
+      };
+      const caught: unknown[] = [];
+      try {
+        evaluate({ code: "std.sort([2, 1], std.native('bad'))" }, { natives: { bad: { parameters: ["x"], call } } });
+      } catch (error) {
+        caught.push(error);
+      }
+      expect(caught).toEqual([signal]);
+    }
+  });
+
   it("throw through the evaluation untouched, so that a caller can look something up and evaluate again", () => {
     class Need extends Error {}
     const known = new Map([["a", "value of a"]]);
