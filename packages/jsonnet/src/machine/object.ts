@@ -134,23 +134,27 @@ export class ObjectValue {
 
   #names(shows: (visible: boolean) => boolean): readonly string[] {
     const found = new Map<string, boolean>();
-    const tops = new Map<string, number>();
-    for (const [number, { shape, removes }] of this.layers.entries()) {
-      if (removes !== undefined) {
-        found.delete(removes);
-        tops.delete(removes);
-      }
+    for (const { shape, removes } of this.layers) {
+      if (removes !== undefined) found.delete(removes);
       for (let i = 0; i < shape.names.length; i++) {
         const name = shape.names[i] ?? "";
         found.set(name, overlay(found.get(name), shape, i));
-        tops.set(name, number);
       }
     }
     // Whoever asks for the names usually wants the fields next, and looking through many layers for each takes long.
-    if (this.layers.length > manyLayers) this.#tops = tops;
+    if (this.layers.length > manyLayers) this.#tops ??= this.#findTops();
     const names: string[] = [];
     for (const [name, visible] of found) if (shows(visible)) names.push(name);
     return names.sort(compareStrings);
+  }
+
+  #findTops(): ReadonlyMap<string, number> {
+    const tops = new Map<string, number>();
+    for (const [number, { shape, removes }] of this.layers.entries()) {
+      if (removes !== undefined) tops.delete(removes);
+      for (const name of shape.names) tops.set(name, number);
+    }
+    return tops;
   }
 }
 

@@ -34,6 +34,7 @@ class JsonWriter {
   readonly #layout: JsonLayout;
   readonly #separator: string;
   readonly #isOutput: boolean;
+  readonly #keys = new Map<string, string>();
 
   constructor(machine: Machine, layout: JsonLayout) {
     this.#machine = machine;
@@ -62,11 +63,12 @@ class JsonWriter {
   #writeArray(value: readonly Slot[], lineBreak: string): string {
     if (value.length === 0) return `[${this.#empty(lineBreak)}]`;
     const inner = this.#inner(lineBreak);
+    const first = this.#lineBreak(inner);
+    const next = this.#separator + first;
     let text = "[";
     let i = 0;
     try {
-      for (; i < value.length; i++)
-        text += (i > 0 ? this.#separator : "") + this.#lineBreak(inner) + this.write(this.#machine.force(value[i]), inner);
+      for (; i < value.length; i++) text += (i === 0 ? first : next) + this.write(this.#machine.force(value[i]), inner);
     } catch (error) {
       throw this.#note(error, `Array element ${i}`);
     }
@@ -78,17 +80,29 @@ class JsonWriter {
     const names = value.visibleNames();
     if (names.length === 0) return `{${this.#empty(lineBreak)}}`;
     const inner = this.#inner(lineBreak);
+    const first = this.#lineBreak(inner);
+    const next = this.#separator + first;
     let text = "{";
     let name = "";
     try {
       for (name of names) {
-        const field = this.write(this.#machine.field(value, name), inner);
-        text += (text.length > 1 ? this.#separator : "") + this.#lineBreak(inner) + quoteJson(name) + this.#layout.keySeparator + field;
+        text += (text.length === 1 ? first : next) + this.#key(name);
+        text += this.write(this.#machine.field(value, name), inner);
       }
     } catch (error) {
       throw this.#note(error, `Field ${JSON.stringify(name)}`);
     }
     return text + this.#lineBreak(lineBreak) + "}";
+  }
+
+  /** A name with its colon. Names come again and again, so they are quoted once. */
+  #key(name: string): string {
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      key = quoteJson(name) + this.#layout.keySeparator;
+      this.#keys.set(name, key);
+    }
+    return key;
   }
 
   #note(error: unknown, what: string): unknown {
@@ -110,6 +124,7 @@ class JsonWriter {
 
 // oxlint-disable-next-line no-control-regex -- control characters are what JSON strings must escape
 const special = /["\\\u0000-\u001f\u007f-\u009f]/g;
+const hasSpecial = new RegExp(special, "");
 const escapes: Readonly<Record<string, string>> = {
   '"': '\\"',
   "\\": "\\\\",
@@ -122,5 +137,6 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** A string in JSON's quotes. Control characters are escaped, the C1 ones and DEL too, as the original does; all else is kept. */
 export function quoteJson(text: string): string {
+  if (!hasSpecial.test(text)) return `"${text}"`;
   return `"${text.replace(special, (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
 }
