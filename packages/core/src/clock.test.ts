@@ -40,6 +40,14 @@ describe("the system clock", () => {
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
+  it("does not end a wait at once that is longer than a timer can be", async () => {
+    const events: string[] = [];
+    systemClock.after(2 ** 40, () => events.push("due"));
+    void systemClock.sleep(2 ** 40).then(() => events.push("awake"));
+    await vi.advanceTimersByTimeAsync(24 * 86_400_000);
+    expect(events).toEqual([]);
+  });
+
   it("calls once after a while, unless that is called off", () => {
     const calls: string[] = [];
     systemClock.after(10, () => calls.push("kept"));

@@ -10,7 +10,10 @@ export interface Clock {
   after(ms: number, due: () => void): () => void;
 }
 
-/** The machine's own clock. */
+/** Timers hold 31 bits; a longer wait would end at once. */
+const longestMs = 2 ** 31 - 1;
+
+/** The machine's own clock. A wait of more than 24 days ends after 24 days. */
 export const systemClock: Clock = {
   now: () => new Date(),
   elapsedMs: () => performance.now(),
@@ -21,14 +24,17 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, ms);
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener("abort", stop);
+          resolve();
+        },
+        Math.min(ms, longestMs),
+      );
       signal?.addEventListener("abort", stop, { once: true });
     }),
   after(ms, due) {
-    const timer = setTimeout(due, ms);
+    const timer = setTimeout(due, Math.min(ms, longestMs));
     return () => clearTimeout(timer);
   },
 };

@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
-import { Interrupted, isToolError } from "./error.ts";
+import { Interrupted, isToolError, usageError } from "./error.ts";
 import type { FailingPage } from "./failure.ts";
 import { strayVariables } from "./options/environment.ts";
 import { lexGoFlags } from "./options/go-flags.ts";
@@ -20,7 +20,7 @@ export const withStandardOptions = <P extends Pick<Command, "options">>(page: P)
 });
 
 /** A command line that has been taken apart. */
-interface Line {
+export interface CommandLine {
   readonly flags: readonly Occurrence[];
   readonly operands: readonly string[];
 }
@@ -33,23 +33,29 @@ const asksFor = (name: keyof typeof standard, flags: readonly Occurrence[]): boo
     {},
   )[name];
 
-/** Answer `-help` and `-version`, or read the values and run. `full` has the standard options. */
+/**
+ * Answer `-help` (with what `helpOf` gives) and `-version`, or read the values and run. `full` has the standard options.
+ * An operand that the command does not take is refused: flags behind it would be passed over without a word.
+ */
 export async function perform(
   full: Command,
   version: string,
-  { flags, operands }: Line,
+  { flags, operands }: CommandLine,
   argv: readonly string[],
   ctx: Context,
+  helpOf?: (command: Command) => string,
 ): Promise<number> {
+  // Help and reports are loaded when they are needed: every start would pay for them.
   if (asksFor("help", flags)) {
     const { helpText } = await import("./help.ts");
-    ctx.out.write(helpText(full));
+    ctx.out.write((helpOf ?? helpText)(full));
     return 0;
   }
   if (asksFor("version", flags)) {
     ctx.out.write(`${full.name.split(" ")[0]} ${version}\n`);
     return 0;
   }
+  if (full.operands === "" && operands.length > 0) throw usageError("UNEXPECTED_OPERAND", `unexpected ${JSON.stringify(operands[0])}`);
   const values = foldValues(full, flags, ctx.env);
   const strays = strayVariables(full, ctx.env);
   if (strays.length > 0) {

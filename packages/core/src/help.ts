@@ -53,7 +53,7 @@ const indent = (text: string, width: number, max: number): string => {
 };
 
 /** A part of a help page: its title, and a line with a text below it for each entry. */
-const section = (title: string, entries: readonly (readonly [line: string, text: string])[]): string =>
+export const section = (title: string, entries: readonly (readonly [line: string, text: string])[]): string =>
   entries.length === 0 ? "" : `${title}:\n${entries.map(([line, text]) => `  ${line}\n${indent(text, 6, 100)}`).join("\n")}`;
 
 export const flagsSection = (title: string, command: Pick<CommandPage, "options" | "envPrefix" | "flagStyle">): string =>

@@ -41,7 +41,7 @@ export const fdSink = (fd: number, isTerminal: (fd: number) => boolean): Sink =>
   write: (text) => writeAll(fd, text),
 });
 
-/** A sink that drops what cannot be kept: a log on a full disk must not stop the work. That its reader has gone is still told. */
+/** A sink that drops what cannot be kept or is read by nobody: a log must not stop the work. */
 export const forgivingSink = (sink: Sink): Sink => ({
   get isTerminal() {
     return sink.isTerminal;
@@ -50,7 +50,7 @@ export const forgivingSink = (sink: Sink): Sink => ({
     try {
       sink.write(text);
     } catch (error) {
-      if (!isToolError(error)) throw error;
+      if (!isToolError(error) && !(error instanceof ReaderGone)) throw error;
     }
   },
 });

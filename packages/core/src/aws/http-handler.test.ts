@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { folder, keys, missing, ssmOf, startPlainServer } from "../../test/support/sdk.ts";
+import { folder, keys, missing, sharedFile, ssmOf, startPlainServer } from "../../test/support/sdk.ts";
 
 const world = { parameters: { "/p/a": "hunter2" } };
 const getParameter = new GetParameterCommand({ Name: "/p/a" });
@@ -95,6 +95,17 @@ describe("trust", () => {
       expect.objectContaining({ code: "NO_CA_BUNDLE", message: `AWS_CA_BUNDLE: cannot read ${missing}` }),
     );
     expect(() => ssmOf({ SSL_CERT_FILE: folder })).toThrow(`SSL_CERT_FILE: cannot read ${folder}`);
+  });
+
+  it("names a bundle without a certificate, before any call", () => {
+    const empty = sharedFile("empty.pem", "");
+    expect(() => ssmOf({ AWS_CA_BUNDLE: empty })).toThrow(
+      expect.objectContaining({ code: "NO_CA_BUNDLE", message: `AWS_CA_BUNDLE: ${empty} holds no certificate` }),
+    );
+  });
+
+  it("does not depend on NODE_TLS_REJECT_UNAUTHORIZED, which is meant for others", async () => {
+    await expect(call({ NODE_TLS_REJECT_UNAUTHORIZED: "0" })).rejects.toThrow(/certificate/);
   });
 
   it("stays the runtime's own when SSL_CERT_FILE names nothing, as in Go", () => {

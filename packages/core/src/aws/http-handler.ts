@@ -21,7 +21,8 @@ function handlerThrough(proxy: string | undefined, ca: string | undefined): Node
     connectionTimeout,
     logger: silentLogger,
     httpAgent: new HttpAgent(agent),
-    httpsAgent: new HttpsAgent({ ...agent, ...(ca === undefined ? {} : { ca }) }),
+    // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody.
+    httpsAgent: new HttpsAgent({ ...agent, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) }),
   });
 }
 

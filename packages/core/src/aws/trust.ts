@@ -10,13 +10,16 @@ export function caBundle(env: Env): string | undefined {
   const variable = env["AWS_CA_BUNDLE"] ? "AWS_CA_BUNDLE" : "SSL_CERT_FILE";
   const path = env[variable];
   if (!path) return undefined;
+  const hint = "point it at a file of PEM certificates, or unset it";
+  let pem: string;
   try {
-    return platform.files.readFileSync(path, "utf8");
+    pem = platform.files.readFileSync(path, "utf8");
   } catch (cause) {
     if (variable === "SSL_CERT_FILE" && cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-    throw new ToolError("NO_CA_BUNDLE", `${variable}: cannot read ${path}`, {
-      hint: "point it at a file of PEM certificates, or unset it",
-      cause,
-    });
+    throw new ToolError("NO_CA_BUNDLE", `${variable}: cannot read ${path}`, { hint, cause });
   }
+  if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
+  throw new ToolError("NO_CA_BUNDLE", `${variable}: ${path} holds no certificate`, {
+    hint: "point it at a file of PEM certificates, or unset it",
+  });
 }

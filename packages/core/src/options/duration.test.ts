@@ -31,8 +31,8 @@ it("reads what it is made of", () => {
 
 it("is an option that says what it expects and shows its default", () => {
   const timeout = duration("limit", 120_000);
-  expect(timeout.read("2m", undefined, "flag")).toBe(120_000);
-  expect(() => timeout.read("5", undefined, "flag")).toThrow('expected a duration such as 30s, 500ms or 2m, got "5"');
+  expect(timeout.read("2m", undefined, "flag", "-timeout")).toBe(120_000);
+  expect(() => timeout.read("5", undefined, "flag", "-timeout")).toThrow('expected a duration such as 30s, 500ms or 2m, got "5"');
   expect([timeout.defaultText, duration("x", 1500).defaultText, duration("x", undefined).defaultText]).toEqual([
     "120s",
     "1500ms",

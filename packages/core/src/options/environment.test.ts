@@ -4,7 +4,7 @@ import { bool, type Options, text } from "./option.ts";
 
 const options: Options = {
   paths: text("paths", "A,B"),
-  "env-prefix": text("prefix", "P", { aliases: ["prefix"] }),
+  "env-prefix": text("prefix", "P", { aliases: ["prefix", "p"] }),
   rule: text("rules", "RULE", { env: "list" }),
   "rule-limit": text("limit", "N"),
   external: text("diff program", "PROGRAM", { variable: "DIFF_COMMAND" }),
@@ -26,7 +26,10 @@ describe("environment twins", () => {
     expect(values({ "TOOL_ENV-PREFIX": "B_", TOOL_ENV_PREFIX: "A_" })).toEqual(["TOOL_ENV_PREFIX=A_", "TOOL_ENV-PREFIX=B_"]);
   });
 
-  it("do not exist for aliases", () => expect(values({ TOOL_PREFIX: "A_" })).toEqual([]));
+  it("exist for aliases of more than a letter, and are weaker than those of the name", () => {
+    expect(values({ TOOL_ENV_PREFIX: "A_", TOOL_PREFIX: "B_", TOOL_P: "C_" })).toEqual(["TOOL_PREFIX=B_", "TOOL_ENV_PREFIX=A_"]);
+    expect(values({ TOOL_PREFIX: "B_", TOOL_ENV_PREFIX: "" })).toEqual(["TOOL_PREFIX=B_"]);
+  });
 
   it("count as unset when they are empty", () => expect(values({ TOOL_PATHS: "", "TOOL_ENV-PREFIX": "", TOOL_RULE_1: "" })).toEqual([]));
 

@@ -21,9 +21,13 @@ export interface EnvironmentValue {
 export const twinOf = (prefix: string, name: string, { variable }: Pick<Option<unknown>, "variable">): string =>
   prefix + (variable ?? name.toUpperCase().replaceAll("-", "_"));
 
-/** Both spellings of a twin: the originals made some names without replacing the dashes. */
+/** All spellings of a twin, weakest first: aliases, then the name with its dashes replaced, then with its dashes, as some originals made it. */
 const spellings = (prefix: string, name: string, option: Option<unknown>): string[] => [
-  ...new Set([twinOf(prefix, name, option), ...(option.variable === undefined ? [prefix + name.toUpperCase()] : [])]),
+  ...new Set([
+    ...(option.aliases ?? []).filter((alias) => alias.length > 1).map((alias) => twinOf(prefix, alias, {})),
+    twinOf(prefix, name, option),
+    ...(option.variable === undefined ? [prefix + name.toUpperCase()] : []),
+  ]),
 ];
 
 /** The variables of one prefix: those that some option has as its twin, whether it reads them or not. */
@@ -62,7 +66,7 @@ function readBy(option: Option<unknown>, name: string, { prefix, known }: Family
 
 /**
  * Values from environment twins, in the order in which they apply. Empty variables count as unset, unless `keepEmpty` names the option.
- * Both spellings are read (`TOOL_ENV-PREFIX`, `TOOL_ENV_PREFIX`), the one with dashes last, so that it wins.
+ * All spellings are read, those of aliases first and the one with dashes last, so that it wins (`TOOL_PREFIX`, `TOOL_ENV_PREFIX`, `TOOL_ENV-PREFIX`).
  * Variables of the former prefix count for an option that has none of our own prefix.
  */
 export function environmentValues(source: OptionSource, env: Env): EnvironmentValue[] {

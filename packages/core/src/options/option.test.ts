@@ -3,7 +3,7 @@ import { allOrListed, bool, choice, goBoolean, int, type Option, text } from "./
 
 /** The value after the given texts, each one occurrence of a flag; undefined is a bare one. */
 const after = <T>(option: Option<T>, ...texts: readonly (string | undefined)[]): T =>
-  texts.reduce<T>((value, given) => option.read(given, value, "flag"), option.initial);
+  texts.reduce<T>((value, given) => option.read(given, value, "flag", "-flag"), option.initial);
 
 describe("bool", () => {
   const quiet = bool("say less");
@@ -37,10 +37,14 @@ describe("int", () => {
   it.each([
     ["8080", 8080],
     ["+1", 1],
-    ["0065535", 65_535],
-  ])("reads %s as %i", (given, value) => expect(after(port, given)).toBe(value));
+    ["0x1F", 31],
+    ["0b11", 3],
+    ["0o17", 15],
+    ["017", 15],
+    ["1_000", 1000],
+  ])("reads %s as %i, as Go does", (given, value) => expect(after(port, given)).toBe(value));
 
-  it.each(["0", "65536", "-1", "1.5", "0x10", "1e3", " 1", "", "Infinity", "٣"])("refuses %j", (given) => {
+  it.each(["0", "65536", "-1", "1.5", "08", "1__0", "_1", "1_", "0x", "1e3", " 1", "", "Infinity", "٣"])("refuses %j", (given) => {
     expect(() => after(port, given)).toThrow(`expected a whole number from 1 to 65535, got ${JSON.stringify(given)}`);
   });
 

@@ -6,12 +6,13 @@ export type Origin = "environment" | "flag";
  *
  * `takes` says how the option gets its text: `nothing` (a switch; `=true` and `=false` are read), `value` (`-x v` or `-x=v`), `inline` (only `-x=v`, bare is allowed),
  * or a function that is asked whether the next word belongs to it (`-x=v` always does).
- * `read` folds one occurrence into the value so far; it gets undefined when the option stood bare. It throws an Error with a short sentence ("expected ...").
+ * `read` folds one occurrence into the value so far; it gets undefined when the option stood bare; `where` is the flag or the variable,
+ * for messages about it later. It throws an Error with a short sentence ("expected ...").
  */
 export interface Option<T> {
   readonly takes: "nothing" | "value" | "inline" | ((next: string) => boolean);
   readonly initial: T;
-  read(text: string | undefined, before: T, from: Origin): T;
+  read(text: string | undefined, before: T, from: Origin, where?: string): T;
   readonly help: string;
   /** Placeholder of the value in help, `N`, `FILE`. */
   readonly placeholder?: string;
@@ -75,7 +76,16 @@ const single = <T>(parse: (text: string) => T, initial: T, help: string, placeho
 export const text = (help: string, placeholder: string, extra: Extra = {}): Option<string | undefined> =>
   single<string | undefined>((value) => value, undefined, help, placeholder, extra);
 
-/** A whole number in decimal digits, from `min` (0 unless given) to `max`; undefined when not given and nothing is `initial`. */
+/** A whole number as Go's strconv.ParseInt reads it with base 0 (`12`, `0x1f`, `0b11`, `0o17`, `017`, `1_000`), else NaN. */
+function goInteger(value: string): number {
+  const [, sign = "", digits = ""] =
+    /^([+-]?)(0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?\d)*)$/.exec(value) ?? [];
+  if (digits === "") return Number.NaN;
+  const plain = digits.replaceAll("_", "").replace(/^0(?=[0-7])/, "0o");
+  return sign === "-" ? -Number(plain) : Number(plain);
+}
+
+/** A whole number as Go's flag package reads it, from `min` (0 unless given) to `max`; undefined when not given and nothing is `initial`. */
 export const int = (
   help: string,
   bounds: { initial?: number; min?: number; max?: number } = {},
@@ -84,7 +94,7 @@ export const int = (
   single<number | undefined>(
     (value) => {
       const { min = 0, max = Number.MAX_SAFE_INTEGER } = bounds;
-      const number = /^[+-]?\d+$/.test(value) ? Number(value) : Number.NaN;
+      const number = goInteger(value);
       if (!(number >= min && number <= max)) {
         const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
         throw new Error(`expected a whole number ${range}, got ${JSON.stringify(value)}`);

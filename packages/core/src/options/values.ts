@@ -6,7 +6,7 @@ import type { Occurrence, Option, Options, Origin, Values } from "./option.ts";
 /** Fold one text into an option's value; a refusal names the flag or the variable it came from (exit 2). */
 function readOption<T>(option: Option<T>, where: string, text: string | undefined, before: T, from: Origin): T {
   try {
-    return option.read(text, before, from);
+    return option.read(text, before, from, where);
   } catch (error) {
     throw usageError("BAD_VALUE", `${where}: ${error instanceof Error ? error.message : String(error)}`);
   }

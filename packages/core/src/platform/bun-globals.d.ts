@@ -27,5 +27,5 @@ interface ImportMeta {
 
 interface RequestInit {
   proxy?: string | false;
-  tls?: { ca: string };
+  tls?: { ca?: string; rejectUnauthorized: boolean };
 }

@@ -53,7 +53,8 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
     // Unset, Bun would use the proxy variables, even for loopback and metadata addresses.
     proxy: proxy ?? false,
     ...(body === undefined ? {} : { body }),
-    ...(ca === undefined ? {} : { tls: { ca } }),
+    // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody.
+    tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
   });
   const text = await answer.text();
   return { status: answer.status, header: (name) => answer.headers.get(name) ?? undefined, body: text };

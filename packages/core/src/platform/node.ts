@@ -13,7 +13,8 @@ async function transport(request: HttpRequest): Promise<{ request: typeof openRe
   let agent = agents.get(key);
   if (agent === undefined) {
     const proxyEnv = request.proxy === undefined ? {} : { HTTP_PROXY: request.proxy, HTTPS_PROXY: request.proxy };
-    agent = new Agent({ keepAlive: true, proxyEnv, ...(request.ca === undefined ? {} : { ca: request.ca }) });
+    // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody.
+    agent = new Agent({ keepAlive: true, proxyEnv, rejectUnauthorized: true, ...(request.ca === undefined ? {} : { ca: request.ca }) });
     agents.set(key, agent);
   }
   return { request: open, agent };

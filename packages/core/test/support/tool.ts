@@ -38,9 +38,6 @@ const behaviours: Readonly<Record<string, (ctx: Context) => Promise<number>>> = 
   flood: async ({ out }) => {
     for (;;) out.write(`${"x".repeat(1023)}\n`);
   },
-  "flood-story": async ({ err }) => {
-    for (;;) err.write(`${"x".repeat(1023)}\n`);
-  },
   story: async ({ err }) => {
     err.write("once upon a time\n");
     return 4;
