@@ -100,7 +100,13 @@ export async function massStart(tasks: number, pages: number, perSecond: number,
       const secrets = (): Promise<void> => Promise.reject(new Error("no secrets here"));
       await runFetches(
         plan,
-        { attempt: (_region, _operation, body) => attempt(body), endpoint: () => "https://ssm.invalid", secrets },
+        {
+          attempt: (_region, _operation, body) => attempt(body),
+          endpoint: () => "https://ssm.invalid",
+          secrets,
+          log: { debug() {} },
+          isProxied: async () => false,
+        },
         settings,
       );
       return clock.elapsedMs();

@@ -5,12 +5,14 @@ import { parseMode } from "./files/mode.ts";
 export interface Sourced {
   readonly text: string;
   readonly from: Origin;
+  /** The flag or the variable. */
+  readonly where: string;
 }
 
 const sourcedList = (help: string, placeholder: string): Option<readonly Sourced[]> => ({
   takes: "value",
   initial: [],
-  read: (value = "", before, from) => [...before, { text: value, from }],
+  read: (value = "", before, from, where = "") => [...before, { text: value, from, where }],
   help,
   placeholder,
   env: "list",
@@ -37,10 +39,10 @@ const looksLikeRule = (word: string): boolean => word.split(",").some((item) => 
 const envFlag: Option<EnvFlag> = {
   takes: looksLikeRule,
   initial: { exports: true, rules: [] },
-  read(value, before, from) {
+  read(value, before, from, where = "") {
     const asSwitch = value === undefined ? true : goBoolean(value);
     if (asSwitch !== undefined) return { ...before, exports: asSwitch };
-    return { ...before, rules: [...before.rules, { text: value ?? "", from }] };
+    return { ...before, rules: [...before.rules, { text: value ?? "", from, where }] };
   },
   help: "a rule for variables, as in path=/prod/*,prefix=APP_ (v2); alone or with =true/=false it is v1's switch for exporting",
   placeholder: "RULE",

@@ -20,7 +20,8 @@ export function hasSharedFiles(env: Env): boolean {
 
 /** The keys of the environment, which come first in every SDK. */
 function environmentCredentials(env: Env): Credentials | undefined {
-  const { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, AWS_SESSION_TOKEN: token } = env;
+  // A line break at the end is what a careless `--env X=$(cat file)` leaves; no key holds white space.
+  const [id, key, token] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map((name) => env[name]?.trim());
   if (!id || !key) return undefined;
   return { accessKeyId: id, secretAccessKey: new Secret(key), sessionToken: token ? new Secret(token) : undefined };
 }

@@ -3,7 +3,7 @@ import { type Context, type Env, ToolError } from "@sukima/core";
 import type { Credentials } from "@sukima/core/aws";
 import { platform } from "@sukima/core/platform";
 import { ServiceError, serviceError } from "../fetch/service-error.ts";
-import { readCredentialDocument } from "./document.ts";
+import { NoCredentialsInAnswer, readCredentialDocument } from "./document.ts";
 
 /** The SDK's HTTP provider gives the agent a second, too (`@aws-sdk/credential-provider-http`). */
 const attemptMs = 1000;
@@ -47,10 +47,14 @@ export async function containerCredentials({ env, clock, signal }: Context): Pro
   return readCredentialDocument(answer.body, url);
 }
 
+function said(cause: unknown): string {
+  if (cause instanceof ServiceError) return `answered ${cause.status}`;
+  return cause instanceof NoCredentialsInAnswer ? "gave no credentials" : "does not answer";
+}
+
 /** The last word on a container endpoint that gave nothing after all attempts. */
 export const containerRefusal = (env: Env, cause: unknown): ToolError =>
-  new ToolError(
-    "NO_CONTAINER_CREDENTIALS",
-    `the container credentials endpoint ${endpoint(env)} ${cause instanceof ServiceError ? `answered ${cause.status}` : "does not answer"}`,
-    { hint: "check that the task has a task role", cause },
-  );
+  new ToolError("NO_CONTAINER_CREDENTIALS", `the container credentials endpoint ${endpoint(env)} ${said(cause)}`, {
+    hint: "check that the task has a task role",
+    cause,
+  });

@@ -1,7 +1,10 @@
-import { Secret, ToolError } from "@sukima/core";
+import { Secret } from "@sukima/core";
 import type { Credentials } from "@sukima/core/aws";
 
-/** Credentials in the JSON form of the container and instance endpoints. Throws `ToolError` without any of the text when they are not there. */
+/** An endpoint answered, but without credentials: worth another try, and never quoted. */
+export class NoCredentialsInAnswer extends Error {}
+
+/** Credentials in the JSON form of the container and instance endpoints. Throws `NoCredentialsInAnswer` when they are not there. */
 export function readCredentialDocument(body: string, from: string): Credentials {
   let document: unknown;
   try {
@@ -12,7 +15,7 @@ export function readCredentialDocument(body: string, from: string): Credentials 
   const members: Readonly<Record<string, unknown>> = typeof document === "object" && document !== null ? { ...document } : {};
   const { AccessKeyId: id, SecretAccessKey: key, Token: token } = members;
   if (typeof id !== "string" || typeof key !== "string" || typeof token !== "string") {
-    throw new ToolError("BAD_CREDENTIAL_DOCUMENT", `the credentials endpoint ${from} gave no credentials`);
+    throw new NoCredentialsInAnswer(`${from} gave no credentials`);
   }
   return { accessKeyId: id, secretAccessKey: new Secret(key), sessionToken: new Secret(token) };
 }

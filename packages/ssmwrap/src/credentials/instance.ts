@@ -10,7 +10,7 @@ export async function instanceCredentials(imds: Imds, signal: AbortSignal): Prom
   const role = (await firstAnswer(imds, signal))?.split("\n")[0]?.trim();
   if (!role) return undefined;
   const document = await imds.get(roles + role, signal);
-  return document === undefined ? undefined : readCredentialDocument(document, `of the instance role ${role}`);
+  return document === undefined ? undefined : readCredentialDocument(document, `the instance role ${role}`);
 }
 
 async function firstAnswer(imds: Imds, signal: AbortSignal): Promise<string | undefined> {

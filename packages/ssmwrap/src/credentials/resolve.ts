@@ -3,6 +3,7 @@ import type { Credentials } from "@sukima/core/aws";
 import { retry, type RetryAdvice } from "../fetch/retry.ts";
 import { adviseOnCall } from "../fetch/service-error.ts";
 import { containerRefusal } from "./container.ts";
+import { NoCredentialsInAnswer } from "./document.ts";
 
 // 5xx of the metadata service; anything else it says is final.
 const advise = (error: unknown): RetryAdvice | undefined =>
@@ -23,9 +24,13 @@ export async function resolvePatiently(
     const fromContainer = env["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] || env["AWS_CONTAINER_CREDENTIALS_FULL_URI"];
     if (isToolError(error)) throw error;
     if (fromContainer) throw containerRefusal(env, error);
-    throw new ToolError("NO_CREDENTIALS", "no AWS credentials were found: STS gave no answer for the web identity", {
-      hint: "check the route to STS, the region and the proxy variables",
-      cause: error,
-    });
+    throw new ToolError(
+      "NO_CREDENTIALS",
+      `no AWS credentials were found: STS gave no ${error instanceof NoCredentialsInAnswer ? "credentials" : "answer"} for the web identity`,
+      {
+        hint: "check the route to STS, the region and the proxy variables",
+        cause: error,
+      },
+    );
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { type Context, Secret, ToolError } from "@sukima/core";
 import { configuredEndpoint, type Credentials, regionalEndpoint } from "@sukima/core/aws";
+import { checkedEndpoint } from "../region.ts";
+import { NoCredentialsInAnswer } from "./document.ts";
 import type { Wire } from "../fetch/aws.ts";
 import { ServiceError } from "../fetch/service-error.ts";
 
@@ -26,7 +28,7 @@ export async function webIdentityCredentials(
   const answer = await wire
     .send({
       service: "sts",
-      endpoint: configuredEndpoint("sts", env) ?? regionalEndpoint("sts", at, env),
+      endpoint: checkedEndpoint(configuredEndpoint("sts", env)) ?? regionalEndpoint("sts", at, env),
       region: at,
       headers: { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
       body: body.toString(),
@@ -34,11 +36,9 @@ export async function webIdentityCredentials(
     })
     .catch((error: unknown) => Promise.reject(error instanceof ServiceError && error.status < 500 ? refusal(role, error) : error));
   const element = (name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer)?.[1] ?? "";
-  return {
-    accessKeyId: element("AccessKeyId"),
-    secretAccessKey: new Secret(element("SecretAccessKey")),
-    sessionToken: new Secret(element("SessionToken")),
-  };
+  const [accessKeyId, secretAccessKey, sessionToken] = ["AccessKeyId", "SecretAccessKey", "SessionToken"].map(element);
+  if (!accessKeyId || !secretAccessKey || !sessionToken) throw new NoCredentialsInAnswer("STS gave no credentials");
+  return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: new Secret(sessionToken) };
 }
 
 function readToken(file: string): string {

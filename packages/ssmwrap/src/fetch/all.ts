@@ -1,9 +1,9 @@
 import { type Context, type Log, usageError } from "@sukima/core";
-import { configuredEndpoint, type Credentials } from "@sukima/core/aws";
+import { configuredEndpoint, type Credentials, proxyFor } from "@sukima/core/aws";
 import type { Imds } from "@sukima/core/imds";
 import { resolveCredentials } from "../credentials/chain.ts";
 import type { SsmwrapOptions } from "../options.ts";
-import { type Place, resolvePlace } from "../region.ts";
+import { checkedEndpoint, noRegion, type Place, resolvePlace } from "../region.ts";
 import type { Source } from "../rules/path.ts";
 import type { Rule } from "../rules/rule.ts";
 import { tool } from "../tool.ts";
@@ -43,7 +43,7 @@ export async function fetchAll(rules: readonly Rule[], options: SsmwrapOptions, 
     const wire = createWire(ctx, tool.version);
     const identity = { profile: options.profile, roleArn: options["role-arn"], region: place.region };
     const credentials = await resolveCredentials(ctx, identity, wire, attempts, metadata);
-    return await fetchSources(sources, ctx, { options, place, wire, credentials, attempts, tally });
+    return await fetchSources(sources, ctx, { log, options, place, wire, credentials, attempts, tally });
   } finally {
     done();
     log.info("fetched", { ...tally, ms: Math.round(ctx.clock.elapsedMs() - began) });
@@ -51,6 +51,7 @@ export async function fetchAll(rules: readonly Rule[], options: SsmwrapOptions, 
 }
 
 interface Session {
+  readonly log: Log;
   readonly options: SsmwrapOptions;
   readonly place: Place;
   readonly wire: Wire;
@@ -60,14 +61,15 @@ interface Session {
 }
 
 async function fetchSources(sources: readonly Source[], ctx: Context, session: Session): Promise<Store> {
-  const { place, wire, credentials, attempts, tally, options } = session;
+  const { log, place, wire, credentials, attempts, tally, options } = session;
   const { clock, random, signal } = ctx;
   const settings = { attempts, clock, random, signal, tally, concurrency: options.concurrency ?? 1 };
+  const secretsEndpoint = checkedEndpoint(configuredEndpoint("secrets manager", ctx.env));
   const reach: Reach = {
+    log,
+    isProxied: async (endpoint) => URL.canParse(endpoint) && (await proxyFor(endpoint, ctx.env)) !== undefined,
     endpoint: ({ kind, region }) =>
-      kind === "secrets"
-        ? (configuredEndpoint("secrets manager", ctx.env) ?? `https://secretsmanager.${region ?? place.region}.amazonaws.com`)
-        : place.endpoint(region),
+      kind === "secrets" ? (secretsEndpoint ?? `https://secretsmanager.${region ?? place.region}.amazonaws.com`) : place.endpoint(region),
     attempt: (region, operation, body) =>
       wire.send({
         service: "ssm",
@@ -78,6 +80,7 @@ async function fetchSources(sources: readonly Source[], ctx: Context, session: S
         credentials,
       }),
     async secrets(fetch, store) {
+      if (place.isGuessed && fetch.region === undefined && secretsEndpoint === undefined) throw noRegion();
       const { fetchSecrets } = await import("../sdk/secrets.ts");
       await fetchSecrets(ctx, fetch.sources, { region: fetch.region ?? place.region, credentials }, settings, store);
     },

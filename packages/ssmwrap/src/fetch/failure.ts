@@ -2,6 +2,7 @@ import { Interrupted, isToolError, ToolError } from "@sukima/core";
 import { attemptMs } from "./aws.ts";
 import type { Fetch } from "./plan.ts";
 import { ServiceError } from "./service-error.ts";
+import { BrokenAnswer } from "./ssm.ts";
 
 const operations: Readonly<Record<Fetch["kind"], string>> = {
   path: "ssm:GetParametersByPath",
@@ -21,12 +22,13 @@ interface About {
   readonly kind: Fetch["kind"];
   readonly shown: readonly string[];
   readonly endpoint: string;
+  readonly proxied: boolean;
 }
 
 /** Tell a failure so that the reader knows what to change. An interruption, and what is explained already, pass through. */
-export function explainFailure(error: unknown, { kind, shown, endpoint }: About): unknown {
+export function explainFailure(error: unknown, { kind, shown, endpoint, proxied }: About): unknown {
   if (error instanceof Interrupted || isToolError(error)) return error;
-  return error instanceof ServiceError ? explainRefusal(error, kind, shown) : explainNetwork(error, endpoint);
+  return error instanceof ServiceError ? explainRefusal(error, kind, shown) : explainNetwork(error, endpoint, proxied);
 }
 
 function explainRefusal(error: ServiceError, kind: Fetch["kind"], shown: readonly string[]): ToolError {
@@ -73,8 +75,14 @@ function explainRefusal(error: ServiceError, kind: Fetch["kind"], shown: readonl
 }
 
 /** No whole answer came. */
-function explainNetwork(error: unknown, endpoint: string): ToolError {
-  const host = new URL(endpoint).host;
+function explainNetwork(error: unknown, endpoint: string, proxied: boolean): ToolError {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
+  if (error instanceof BrokenAnswer) {
+    return new ToolError("BROKEN_ANSWER", `${host} answered, but not what SSM answers (${error.message})`, {
+      hint: "is something else listening there? check the endpoint URL and the proxy",
+      cause: error,
+    });
+  }
   if (error instanceof Error && error.name === "TimeoutError") {
     return new ToolError("NO_ANSWER", `${host} did not answer within ${attemptMs / 1000} s`, {
       hint: "check the route, the VPC endpoint and the security groups",
@@ -85,5 +93,5 @@ function explainNetwork(error: unknown, endpoint: string): ToolError {
   const hint = /CERT|SELF_SIGNED|UNABLE_TO/.test(code)
     ? "if a proxy or an endpoint of your own signs its certificates, point AWS_CA_BUNDLE at them"
     : "check the region, the route and the proxy variables";
-  return new ToolError("NO_CONNECTION", `no connection to ${host}${code}`, { hint, cause: error });
+  return new ToolError("NO_CONNECTION", `no connection to ${host}${proxied ? " through the proxy" : ""}${code}`, { hint, cause: error });
 }

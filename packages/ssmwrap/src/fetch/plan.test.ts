@@ -90,7 +90,8 @@ function serve(plan: ReturnType<typeof planFetches>, names: readonly string[]): 
   for (const fetch of plan) {
     for (const name of names) {
       const value = { name, value: new Secret(name), version: "1" };
-      if (fetch.kind === "names" && fetch.sources.some((source) => source.name === name)) store.addParameter(name, value);
+      const asked = fetch.kind === "names" ? fetch.sources.filter((source) => source.name === name) : [];
+      for (const source of asked) store.addParameter(source, value);
       if (fetch.kind !== "path" || !name.startsWith(`${fetch.source.path}/`)) continue;
       if (fetch.source.recursive || !name.slice(fetch.source.path.length + 1).includes("/")) store.addListed(fetch.source.label, value);
     }

@@ -29,8 +29,11 @@ export interface RetrySettings {
 const baseMs = { transient: 50, throttled: 1000 } as const;
 const capMs = 20_000;
 
+/** A wait that the service names is obeyed within reason. */
+const clamp = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : Math.max(0, Math.min(capMs, ms)));
+
 export const backoffMs = (advice: RetryAdvice, failures: number, random: () => number): number =>
-  advice.afterMs ?? Math.floor((0.5 + random() / 2) * Math.min(capMs, baseMs[advice.kind] * 2 ** failures));
+  clamp(advice.afterMs) ?? Math.floor((0.5 + random() / 2) * Math.min(capMs, baseMs[advice.kind] * 2 ** failures));
 
 /**
  * Try until it works, the attempts are used up, the error is final, or the signal aborts.

@@ -1,8 +1,9 @@
+import type { Log } from "@sukima/core";
 import type { Source } from "../rules/path.ts";
 import type { Fetch } from "./plan.ts";
 import { retry, type RetrySettings } from "./retry.ts";
 import { adviseOnCall } from "./service-error.ts";
-import { type Call, getParameters, getParametersByPath } from "./ssm.ts";
+import { BrokenAnswer, type Call, getParameters, getParametersByPath } from "./ssm.ts";
 import { Store } from "./store.ts";
 
 /** What `runFetches` needs of the outside. */
@@ -12,6 +13,8 @@ export interface Reach {
   /** Where the requests go, for messages. */
   readonly endpoint: (fetch: Fetch) => string;
   /** Secrets Manager; loaded only when a rule asks for it. */
+  readonly isProxied: (endpoint: string) => Promise<boolean>;
+  readonly log: Pick<Log, "debug">;
   readonly secrets: (fetch: Extract<Fetch, { kind: "secrets" }>, store: Store) => Promise<void>;
 }
 
@@ -33,7 +36,8 @@ export async function runFetches(
         queue.length = 0;
         const { explainFailure } = await import("./failure.ts");
         const shown = sourcesOf(fetch).map((source) => source.shown);
-        throw explainFailure(error, { kind: fetch.kind, shown, endpoint: reach.endpoint(fetch) });
+        const endpoint = reach.endpoint(fetch);
+        throw explainFailure(error, { kind: fetch.kind, shown, endpoint, proxied: await reach.isProxied(endpoint) });
       }
     }
   };
@@ -44,18 +48,20 @@ export async function runFetches(
 async function runFetch(fetch: Fetch, reach: Reach, settings: RetrySettings, store: Store): Promise<void> {
   if (fetch.kind === "secrets") return reach.secrets(fetch, store);
   // Retried call by call: the page that failed, never the whole path.
-  const call: Call = (operation, input) => {
+  const call: Call = async (operation, input, read) => {
     const body = JSON.stringify(input);
-    return retry(settings, async () => parseAnswer(await reach.attempt(fetch.region, operation, body)), adviseOnCall);
+    return retry(settings, () => attempt(operation, body, read), adviseOnCall);
+  };
+  const attempt = async <T>(operation: string, body: string, read: (answer: Readonly<Record<string, unknown>>) => T): Promise<T> => {
+    const answer = await reach.attempt(fetch.region, operation, body);
+    reach.log.debug(operation, { about: sourcesOf(fetch).map(({ shown }) => shown), answerBytes: answer.length });
+    return read(parseAnswer(answer));
   };
   if (fetch.kind === "path") {
     for await (const parameter of getParametersByPath(call, fetch.source)) store.addListed(fetch.source.label, parameter);
     return undefined;
   }
-  for (const parameter of await getParameters(call, fetch.sources)) {
-    store.addParameter(parameter.arn + parameter.selector, parameter);
-    if (fetch.region === undefined) store.addParameter(parameter.name + parameter.selector, parameter);
-  }
+  for (const [source, parameter] of await getParameters(call, fetch.sources)) store.addParameter(source, parameter);
   return undefined;
 }
 
@@ -67,5 +73,5 @@ function parseAnswer(body: string): Readonly<Record<string, unknown>> {
   } catch {
     // Told below.
   }
-  throw new Error("the answer is not JSON");
+  throw new BrokenAnswer("not JSON");
 }

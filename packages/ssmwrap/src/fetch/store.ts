@@ -14,9 +14,9 @@ export class Store {
   readonly #listed = new Map<string | undefined, Map<string, Fetched>>();
   readonly #secrets = new Map<string, Fetched>();
 
-  /** A parameter as GetParameters answers it: the key is its name, or its ARN when that was asked for, with the selector. */
-  addParameter(key: string, value: Fetched): void {
-    this.#exact.set(key, value);
+  /** What GetParameters answered for a source. */
+  addParameter({ name, selector }: ParameterSource, value: Fetched): void {
+    this.#exact.set(name + selector, value);
   }
 
   /** A parameter as GetParametersByPath answers it. */
@@ -36,7 +36,9 @@ export class Store {
   /** Parameters below a path, in ascending order of their names. */
   children({ path, recursive, label }: ChildrenSource): Fetched[] {
     const below = [...(this.#listed.get(label)?.values() ?? [])].filter(({ name }) => {
-      const rest = name.startsWith(`${path}/`) ? name.slice(path.length + 1) : "";
+      // Below the whole store there are also names without a slash.
+      const isAtRoot = path === "" && !name.startsWith("/");
+      const rest = isAtRoot ? name : name.startsWith(`${path}/`) ? name.slice(path.length + 1) : "";
       return rest !== "" && (recursive || !rest.includes("/"));
     });
     return below.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatVariables } from "./formats.ts";
@@ -47,15 +48,24 @@ it("prints JSON that gives the variables back", () => {
 
 it.each([
   ["fish", "set -gx A 'it\\'s \\\\ $x'\n"],
-  ["dotenv", 'A="it\'s \\\\ \\$x"\n'],
+  ["dotenv", "A=`it's \\ $x`\n"],
   ["export", "export A='it'\\''s \\ $x'\n"],
   ["names", "A\n"],
 ] as const)("quotes for %s", (format, expected) => {
   expect(formatVariables(format, [["A", "it's \\ $x"]])).toBe(expected);
 });
 
-it("writes line breaks of a dotenv value as \\n and \\r", () => {
-  expect(formatVariables("dotenv", [["A", "a\nb\r"]])).toBe('A="a\\nb\\r"\n');
+it("writes dotenv that Node reads back, or refuses it by name", () => {
+  fc.assert(
+    fc.property(variables, (list) => {
+      const writable = list.filter(
+        ([, value]) =>
+          !value.includes("\r") && ["'", '"', "`"].some((mark) => !value.includes(mark) && !(mark === '"' && value.includes("\\"))),
+      );
+      expect(parseEnv(formatVariables("dotenv", writable))).toEqual(Object.fromEntries(writable));
+    }),
+  );
+  expect(() => formatVariables("dotenv", [["A", "'\"`"]])).toThrow("the value of A cannot be written for dotenv");
 });
 
 it.each(["export", "fish", "dotenv"] as const)("refuses names for %s that a shell cannot set, all of them named", (format) => {

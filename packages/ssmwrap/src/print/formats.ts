@@ -11,12 +11,17 @@ const posixQuote = (value: string): string => `'${value.replaceAll("'", "'\\''")
 /** In fish's single quotes a backslash escapes itself and the quote. */
 const fishQuote = (value: string): string => `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
-/** Double quotes with the escapes that dotenv readers share; `$` and backquotes are escaped since some expand them. */
-const dotenvQuote = (value: string): string =>
-  `"${value
-    .replace(/[\\"$`]/g, "\\$&")
-    .replaceAll("\n", "\\n")
-    .replaceAll("\r", "\\r")}"`;
+/**
+ * In the quotes that the value does not hold, line breaks as they are: what Node's `--env-file` and the npm package dotenv read alike.
+ * They know no escapes, so a value with all three quotes, or with a carriage return, cannot be written.
+ */
+function dotenvQuote(name: string, value: string): string {
+  const quote = ["'", '"', "`"].find((mark) => !value.includes(mark) && !(mark === '"' && value.includes("\\")));
+  if (quote === undefined || value.includes("\r")) {
+    throw new ToolError("NOT_DOTENV", `the value of ${name} cannot be written for dotenv`, { hint: "use -print json, or -print export" });
+  }
+  return quote + value + quote;
+}
 
 function shellLines(variables: Variables, line: (name: string, value: string) => string): string {
   const bad = variables.filter(([name]) => !isShellName(name)).map(([name]) => name);
@@ -37,7 +42,7 @@ export function formatVariables(format: PrintFormat, variables: Variables): stri
     case "fish":
       return shellLines(variables, (name, value) => `set -gx ${name} ${fishQuote(value)}`);
     case "dotenv":
-      return shellLines(variables, (name, value) => `${name}=${dotenvQuote(value)}`);
+      return shellLines(variables, (name, value) => `${name}=${dotenvQuote(name, value)}`);
     default:
       return format satisfies never;
   }

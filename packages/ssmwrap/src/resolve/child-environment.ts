@@ -43,7 +43,7 @@ export function childEnvironment(assignments: readonly Assignment[], caller: Env
       });
       continue;
     }
-    if (covers(policy.keepExisting, variable) && caller[variable] !== undefined) continue;
+    if (!one.replacesReference && covers(policy.keepExisting, variable) && caller[variable] !== undefined) continue;
     if (!isShellName(variable) && !odd.has(variable)) {
       odd.add(variable);
       warn("a variable's name cannot be used in a shell", { variable, parameter: from, hint: "make such names usable with -sanitize" });

@@ -3,7 +3,7 @@ import type { Fetched, Store } from "../fetch/store.ts";
 import type { Source } from "../rules/path.ts";
 import type { FileTarget, Rule } from "../rules/rule.ts";
 import { bareName, variableName } from "./name.ts";
-import { allMembers, decodeBase64, pickMember } from "./value.ts";
+import { allMembers, decodeBase64, decodeBase64Text, pickMember } from "./value.ts";
 
 /** A variable that a rule asks for. `from` names the parameter for messages. */
 export interface Assignment {
@@ -13,6 +13,7 @@ export interface Assignment {
   readonly version: string;
   /** The rule names this very variable. */
   readonly explicit: boolean;
+  readonly replacesReference: boolean;
 }
 
 /** A file that a rule asks for. */
@@ -64,6 +65,16 @@ function find(rule: Rule, store: Store): Fetched[] {
 const namedAfter = (source: Source, found: Fetched): string =>
   bareName(source.kind === "secret" ? source.id : source.kind === "parameter" ? source.name : found.name);
 
+/** What a value is known by in messages: two versions of a parameter are two things, and so are those of two accounts. */
+function calledBy(source: Source, { name }: Fetched): string {
+  if (source.kind === "children") return name;
+  return source.kind === "parameter" ? source.name + source.selector : name + (source.stage === undefined ? "" : `@${source.stage}`);
+}
+
+/** A path as it was written, and the member of its value that was asked for apart from it. */
+const shownWith = ({ shown }: Source, member: string | undefined): string =>
+  member === undefined || shown.includes("#") || shown.startsWith("arn:") ? shown : `${shown}#${member}`;
+
 /** Apply rules, in order, to what was fetched. Pure. Throws `ToolError` for a value that is not what its rule says. */
 export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean): Resolution {
   const assignments: Assignment[] = [];
@@ -73,9 +84,9 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
     const { source, target, member } = rule;
     const values = find(rule, store).flatMap((found) => {
       const value = member === undefined ? found.value : pickMember(found.value, member, source.shown);
-      return value === undefined ? [] : [{ ...found, value, named: namedAfter(source, found), from: found.name }];
+      return value === undefined ? [] : [{ ...found, value, named: namedAfter(source, found), from: calledBy(source, found) }];
     });
-    if (values.length === 0 && rule.fallback === undefined) misses.push({ shown: source.shown, required: rule.required });
+    if (values.length === 0 && rule.fallback === undefined) misses.push({ shown: shownWith(source, member), required: rule.required });
     if (values.length === 0 && rule.fallback !== undefined && source.kind !== "children") {
       const name = source.kind === "secret" ? source.id : source.name;
       values.push({ name, named: bareName(name), from: `default of ${source.shown}`, value: new Secret(rule.fallback), version: "" });
@@ -92,7 +103,7 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
         });
         continue;
       }
-      const text = decode ? new Secret(decodeBase64(value, source.shown).toString("utf8")) : value;
+      const text = decode ? decodeBase64Text(value, source.shown) : value;
       const members = target.json ? allMembers(text, from) : [[named, text] as const];
       for (const [name, one] of members) {
         assignments.push({
@@ -101,6 +112,7 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
           from,
           version,
           explicit: target.name !== undefined,
+          replacesReference: target.replacesReference,
         });
       }
     }

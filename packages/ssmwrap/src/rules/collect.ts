@@ -1,4 +1,4 @@
-import type { Env } from "@sukima/core";
+import { type Env, isToolError, usageError } from "@sukima/core";
 import type { Sourced, SsmwrapOptions } from "../options.ts";
 import { parseRule, type RuleDefaults } from "./parse-rule.ts";
 import { referenceRules } from "./references.ts";
@@ -23,17 +23,28 @@ export function collectRules(options: SsmwrapOptions, env: Env): Rule[] {
     exports: options.env.exports && !options["no-env"],
   };
   const rules = (["environment", "flag"] as const).flatMap((from) => {
-    const given = (list: readonly Sourced[]): string[] => list.flatMap((one) => (one.from === from ? one.text : []));
+    const given = (list: readonly Sourced[], read: (text: string) => Rule | Rule[]): Rule[] =>
+      list.flatMap((one) => (one.from === from ? naming(one.where, () => read(one.text)) : []));
     const v1 = (source: SsmwrapOptions["paths"]): readonly string[] => (source?.from === from ? source.items : []);
     return [
       ...v1Paths(v1(options.paths), settings, defaults),
       ...v1Names(v1(options.names), settings, defaults),
-      ...given(options.rule).map((text) => parseRule(text, undefined, defaults)),
-      ...given(options.env.rules).map((text) => parseRule(text, "env", defaults)),
-      ...given(options.file).flatMap((text) => fileRules(text, settings, defaults)),
+      ...given(options.rule, (text) => parseRule(text, undefined, defaults)),
+      ...given(options.env.rules, (text) => parseRule(text, "env", defaults)),
+      ...given(options.file, (text) => fileRules(text, settings, defaults)),
     ];
   });
   return options.expand ? [...rules, ...referenceRules(env, defaults.allowRoot)] : rules;
+}
+
+/** A refusal of a rule names the flag or the variable that held it. */
+function naming<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    throw usageError(error.code, `${where}: ${error.message}`, error.hint);
+  }
 }
 
 /** Whether a v1 source was given but is empty (`-paths=`, `SSMWRAP_PATHS=""`): images that set the path only in production keep working. */

@@ -86,6 +86,7 @@ function envTarget(read: Reader, source: Source, defaults: RuleDefaults): EnvTar
     keepCase: letters === undefined ? defaults.keepCase : letters === "keep",
     replace: replace === undefined ? undefined : { from: replace[1] ?? "", to: replace[2] ?? "" },
     json,
+    replacesReference: false,
   };
 }
 

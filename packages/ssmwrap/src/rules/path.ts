@@ -77,32 +77,35 @@ function checkName(name: string, shown: string): void {
   if (name.includes("//") || name.endsWith("/")) throw refuse(shown, "an empty level");
 }
 
+/** A region's name as it may become a part of a host's name: anything else would send signed requests elsewhere. */
+export const isRegion = (text: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
+
 function parseArn(shown: string): Source {
   const [, , service, region = "", , ...rest] = shown.split(":");
+  if (!isRegion(region)) throw refuse(shown, `${JSON.stringify(region)} is not a region`);
   if (service === "ssm" && rest[0]?.startsWith("parameter/")) {
     const selector = rest[1] === undefined ? "" : `:${rest[1]}`;
     const name = shown.slice(0, shown.length - selector.length);
     if (rest.length > 2 || name.includes("*")) throw refuse(shown, "not the ARN of one parameter");
-    return { kind: "parameter", name, selector, region: region || undefined, shown };
+    return { kind: "parameter", name, selector, region, shown };
   }
   if (service === "secretsmanager" && rest[0] === "secret" && rest[1]) {
     // The form of ECS task definitions: arn:...:secret:NAME-SUFFIX:member:stage:version, each of the last three may be empty.
-    const [, name, member, stage, versionId] = rest;
-    const id = shown
-      .split(":")
-      .slice(0, 6)
-      .concat(name ?? "")
-      .join(":");
+    const [, name = "", member, stage, versionId] = rest;
     if (rest.length > 5) throw refuse(shown, "not the ARN of a secret");
-    if (member?.includes("#") || name?.includes("#") || name?.includes("@")) return parseSecretReference(`sm://${shown}`, shown);
+    if (shown.includes("#")) return parseSecretReference(`sm://${shown}`, shown);
+    const id = shown.split(":").slice(0, 6).concat(name).join(":");
     return { kind: "secret", id, member: member || undefined, stage: stage || undefined, versionId: versionId || undefined, region, shown };
   }
   throw refuse(shown, "not the ARN of a parameter or of a secret");
 }
 
+/** `sm://id`, `sm://id@stage`, `sm://id#member`, `sm://id#member@stage`. An id may hold an @ itself: what follows the last one is a stage only when it looks like one. */
 function parseSecretReference(reference: string, shown = reference): SecretSource {
-  const [, id = "", member, stage] = /^sm:\/\/([^#@]+)(?:#([^@]+))?(?:@(.+))?$/s.exec(reference) ?? [];
+  const [, address = "", stage] = /^sm:\/\/(.*?)(?:@([A-Za-z0-9_-]+))?$/s.exec(reference) ?? [];
+  const [, id = "", member] = /^([^#]+)(?:#(.+))?$/s.exec(address) ?? [];
   if (id === "") throw refuse(shown, "expected sm://id, sm://id#member, sm://id@stage or sm://id#member@stage");
-  const region = id.startsWith("arn:") ? id.split(":")[3] : undefined;
-  return { kind: "secret", id, member, stage, versionId: undefined, region: region || undefined, shown };
+  const region = id.startsWith("arn:") ? (id.split(":")[3] ?? "") : undefined;
+  if (region !== undefined && !isRegion(region)) throw refuse(shown, `${JSON.stringify(region)} is not a region`);
+  return { kind: "secret", id, member, stage, versionId: undefined, region, shown };
 }

@@ -1,8 +1,8 @@
-import type { Env } from "@sukima/core";
+import { type Env, usageError } from "@sukima/core";
 import { parsePath } from "./path.ts";
 import type { Rule } from "./rule.ts";
 
-const reference = /^(ssm:\/\/|sm:\/\/|arn:[a-z-]+:(?:ssm|secretsmanager):)/;
+const reference = /^(?:ssm:\/\/|sm:\/\/|arn:[a-z-]+:ssm:[^:]*:\d*:parameter\/|arn:[a-z-]+:secretsmanager:[^:]*:\d*:secret:)/;
 
 /**
  * Rules for variables of the caller whose value is a reference (`-expand`): `ssm:///prod/x` or `ssm://name`, `sm://id#member@stage`, an ARN of a parameter or secret.
@@ -19,10 +19,12 @@ function referenceRule(name: string, value: string, allowRoot: boolean): Rule {
   const [, address = "", member] =
     body.startsWith("sm://") || body.includes(":secretsmanager:") ? [body, body] : (/^([^#]*)(?:#(.+))?$/s.exec(body) ?? []);
   const source = parsePath(address.replace(/^ssm:\/\//, ""), allowRoot);
+  if (source.kind === "children")
+    throw usageError("BAD_REFERENCE", `${name} refers to a whole path`, "a variable holds one value: refer to one parameter");
   return {
     text: `${name}=${value}`,
     source,
-    target: { kind: "env", name, prefix: "", entirePath: false, keepCase: true, replace: undefined, json: false },
+    target: { kind: "env", name, prefix: "", entirePath: false, keepCase: true, replace: undefined, json: false, replacesReference: true },
     required: false,
     fallback: query,
     base64: false,

@@ -29,6 +29,8 @@ export interface EnvTarget {
   readonly replace: { readonly from: string; readonly to: string } | undefined;
   /** The value is a JSON object whose members become variables. */
   readonly json: boolean;
+  /** The caller's own variable of that name holds the reference to this value, so it is no value to keep. */
+  readonly replacesReference: boolean;
 }
 
 export interface FileTarget {

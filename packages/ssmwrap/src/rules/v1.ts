@@ -24,6 +24,7 @@ const envTarget = (settings: V1Settings, defaults: RuleDefaults): EnvTarget => (
   keepCase: defaults.keepCase,
   replace: undefined,
   json: false,
+  replacesReference: false,
 });
 
 function envRule(source: Source, settings: V1Settings, defaults: RuleDefaults): Rule {

@@ -1,5 +1,5 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/credential-providers";
-import { type Context, Secret, ToolError } from "@sukima/core";
+import { type Context, isToolError, Secret, ToolError } from "@sukima/core";
 import type { Credentials } from "@sukima/core/aws";
 import { awsConfig } from "@sukima/core/aws-config";
 import type { Identity } from "../credentials/chain.ts";
@@ -8,7 +8,8 @@ import { tool } from "../tool.ts";
 /** Credentials by the SDK's own chain (profiles, SSO, credential_process, assume-role), and by a role to assume on top of them. */
 export async function sdkCredentials(ctx: Context, { profile, roleArn, region }: Identity): Promise<Credentials> {
   const clientConfig = awsConfig(ctx, tool, region === undefined ? {} : { region });
-  const chain = fromNodeProviderChain({ clientConfig, ...(profile === undefined ? {} : { profile }) });
+  const { logger } = clientConfig;
+  const chain = fromNodeProviderChain({ clientConfig, logger, ...(profile === undefined ? {} : { profile }) });
   const provider =
     roleArn === undefined
       ? chain
@@ -17,8 +18,8 @@ export async function sdkCredentials(ctx: Context, { profile, roleArn, region }:
           masterCredentials: chain,
           params: { RoleArn: roleArn, RoleSessionName: `sukima-ssmwrap-${ctx.clock.now().getTime()}` },
         });
-  const { accessKeyId, secretAccessKey, sessionToken } = await provider().catch((error: unknown) =>
-    Promise.reject(explain(error, roleArn, profile)),
+  const { accessKeyId, secretAccessKey, sessionToken } = await Promise.race([provider(), aborted(ctx.signal)]).catch((error: unknown) =>
+    Promise.reject(ctx.signal.aborted || isToolError(error) ? error : explain(error, roleArn, profile)),
   );
   return {
     accessKeyId,
@@ -26,6 +27,14 @@ export async function sdkCredentials(ctx: Context, { profile, roleArn, region }:
     sessionToken: sessionToken === undefined ? undefined : new Secret(sessionToken),
   };
 }
+
+/** Rejects when the run is to end: a provider may wait for a program or a server that never answers, and takes no signal. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+  });
 
 function explain(cause: unknown, roleArn: string | undefined, profile: string | undefined): ToolError {
   const text = cause instanceof Error ? cause.message.replace(/\s+/g, " ").slice(0, 300) : "";

@@ -9,6 +9,7 @@ import { type Context, Secret } from "@sukima/core";
 import type { Credentials } from "@sukima/core/aws";
 import { awsConfig } from "@sukima/core/aws-config";
 import { retry, type RetrySettings } from "../fetch/retry.ts";
+import { attemptMs } from "../fetch/aws.ts";
 import { adviseOnCall, ServiceError } from "../fetch/service-error.ts";
 import type { Fetched, Store } from "../fetch/store.ts";
 import type { SecretSource } from "../rules/path.ts";
@@ -35,18 +36,19 @@ export async function fetchSecrets(
     ...(sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() }),
   };
   const client = new SecretsManagerClient({ ...awsConfig(ctx, tool, { region: at.region }), credentials, maxAttempts: 1 });
-  const ask = <T>(attempt: () => Promise<T>): Promise<T | undefined> => retry(settings, () => attempt().catch(translate), adviseOnCall);
+  const ask = <T>(attempt: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> =>
+    retry(settings, () => attempt(AbortSignal.any([ctx.signal, AbortSignal.timeout(attemptMs)])).catch(translate), adviseOnCall);
   const current = sources.filter(({ stage, versionId }) => stage === undefined && versionId === undefined);
   const single = current.length > 1 ? sources.filter((source) => !current.includes(source)) : [...sources];
   try {
     for (let from = 0; current.length > 1 && from < current.length; from += idsACall) {
       const some = current.slice(from, from + idsACall);
-      const values = await ask(() => getBatch(client, some, ctx.signal));
+      const values = await ask((signal) => getBatch(client, some, signal));
       if (values === undefined) single.push(...some);
       for (const [source, value] of values ?? []) store.addSecret(source, value);
     }
     for (const source of single) {
-      const value = await ask(() => getOne(client, source, ctx.signal));
+      const value = await ask((signal) => getOne(client, source, signal));
       if (value !== undefined) store.addSecret(source, value);
     }
   } finally {
@@ -82,18 +84,30 @@ async function getBatch(
   sources: readonly SecretSource[],
   abortSignal: AbortSignal,
 ): Promise<Map<SecretSource, Fetched> | undefined> {
-  const command = new BatchGetSecretValueCommand({ SecretIdList: sources.map(({ id }) => id) });
-  const answer = await client.send(command, { abortSignal }).catch((error: unknown) => {
-    if (error instanceof SecretsManagerServiceException && error.name === "AccessDeniedException") return undefined;
-    throw error;
-  });
-  if (answer === undefined) return undefined;
-  const refused = answer.Errors?.find(({ ErrorCode }) => ErrorCode !== "ResourceNotFoundException");
-  if (refused !== undefined)
-    throw new ServiceError(refused.ErrorCode ?? "", 400, `${refused.SecretId}: ${refused.Message}`, { retryAfterMs: undefined, skewMs: 0 });
+  const secrets: SecretValueEntry[] = [];
+  let token: string | undefined;
+  do {
+    const command = new BatchGetSecretValueCommand({ SecretIdList: sources.map(({ id }) => id), NextToken: token });
+    const answer = await client.send(command, { abortSignal }).catch(undefinedWhenDenied);
+    if (answer === undefined) return undefined;
+    const refused = answer.Errors?.find(({ ErrorCode }) => ErrorCode !== "ResourceNotFoundException");
+    if (refused !== undefined) {
+      throw new ServiceError(refused.ErrorCode ?? "", 400, `${refused.SecretId}: ${refused.Message}`, {
+        retryAfterMs: undefined,
+        skewMs: 0,
+      });
+    }
+    secrets.push(...(answer.SecretValues ?? []));
+    token = answer.NextToken || undefined;
+  } while (token !== undefined);
   const values = sources.flatMap((source) => {
-    const entry = answer.SecretValues?.find((one) => isAskedFor(source.id, one));
+    const entry = secrets.find((one) => isAskedFor(source.id, one));
     return entry === undefined ? [] : [[source, fetched(entry, source)] as const];
   });
   return new Map(values);
+}
+
+function undefinedWhenDenied(error: unknown): undefined {
+  if (error instanceof SecretsManagerServiceException && error.name === "AccessDeniedException") return undefined;
+  throw error;
 }

@@ -93,3 +93,18 @@ it("says where a value is no JSON, without the value", async () => {
   const { code, err } = await run(aws, ["-print=json", "-env", "path=sm://app/TOKEN,json=true"]);
   expect([code, err]).toEqual([1, "ssmwrap: error: the value of app/TOKEN is not a JSON object\n"]);
 });
+
+it("reaches a secret with an @ in its name, and every page of a batch", async () => {
+  await using other = await startRehearsal({ world: { secrets: { "odd/na+me=x@y.z": "odd", b: "2" } } });
+  other.fault({ service: "secretsmanager", operation: "BatchGetSecretValue", kind: "empty-page", times: 1 });
+  expect(await variables(other, ["-env", "path=sm://odd/na+me=x@y.z,to=ODD", "-env", "path=sm://b"])).toEqual({ ODD: "odd", B: "2" });
+});
+
+it("needs a region for secrets even with an endpoint for SSM", async () => {
+  const env = { AWS_REGION: undefined, AWS_ENDPOINT_URL: undefined, AWS_ENDPOINT_URL_SSM: aws.url };
+  const { code, err } = await run(aws, ["-print=json", "-env", "path=sm://app/TOKEN"], { env });
+  expect([code, err.split("\n")[0]]).toEqual([
+    1,
+    "ssmwrap: error: no AWS region: set AWS_REGION, add region to your profile, or pass -region",
+  ]);
+});

@@ -149,3 +149,58 @@ it("expands references in the caller's variables, and only when asked", async ()
   });
   expect(await variables(aws, ["-names=/p/a"], { env })).toEqual({ A: "1" });
 });
+
+it("tells a parameter of another account from an own one of the same name", async () => {
+  const theirs = "arn:aws:ssm:ap-northeast-1:999999999999:parameter/p/KEY";
+  await using shared = await startRehearsal({ world: { parameters: { "/p/KEY": "ours", [theirs]: "theirs" } } });
+  expect(await variables(shared, ["-env", "path=/p/KEY", "-env", `path=${theirs},to=THEIRS`])).toEqual({ KEY: "ours", THEIRS: "theirs" });
+  const { code } = await run(shared, ["-print=json", "-env", "path=/p/KEY", "-env", `path=${theirs}`, "-on-collision=error"]);
+  expect(code).toBe(1);
+});
+
+it("counts two versions of one parameter as a collision", async () => {
+  const { code, err } = await run(aws, ["-print=json", "-names=/v/V:1,/v/V:2", "-on-collision=error"]);
+  expect([code, err.split("\n")[0]]).toEqual([1, "ssmwrap: error: two parameters give V: /v/V:1, /v/V:2"]);
+});
+
+it("reads v1's alias SSMWRAP_PREFIX, which the full name overrides", async () => {
+  expect(await variables(aws, ["-names=/p/a"], { env: { SSMWRAP_PREFIX: "X_" } })).toEqual({ X_A: "1" });
+  expect(await variables(aws, ["-names=/p/a"], { env: { SSMWRAP_PREFIX: "X_", "SSMWRAP_ENV-PREFIX": "Y_" } })).toEqual({ Y_A: "1" });
+});
+
+it("takes the whole store when that is allowed, names without a slash too", async () => {
+  expect(Object.keys(await variables(aws, ["-env", "path=/*", "-allow-root"]))).toEqual(["PLAIN"]);
+  expect(await variables(aws, ["-paths=/", "-allow-root", "-on-collision=last"])).toMatchObject({ A: "1", D: "4", PLAIN: "no slash" });
+});
+
+it("replaces a reference also where the caller's variables win otherwise, and leaves other ARNs alone", async () => {
+  const env = {
+    TOK: "ssm:///p/a",
+    A: "mine",
+    DOC: "arn:aws:ssm:us-east-1:123456789012:document/X",
+    ROLE: "arn:aws:iam::123456789012:role/x",
+  };
+  expect(await variables(aws, ["-expand", "-keep-existing", "-names=/p/a"], { env })).toEqual({ TOK: "1" });
+});
+
+it.each([
+  ["a reference to a whole path", ["-expand"], { T: "ssm:///p/*" }, "T refers to a whole path"],
+  ["an ARN whose region is a host", ["-names=arn:aws:ssm:evil.example/x:1:parameter/x"], {}, '"evil.example/x" is not a region'],
+  ["a bad rule, by the variable that holds it", [], { SSMWRAP_ENV_DB: "bar" }, 'SSMWRAP_ENV_DB: rule "bar": expected key=value'],
+  ["a bad rule, by its flag", ["-env=pth=/x"], {}, '-env: rule "pth=/x": unknown key "pth"'],
+])("refuses %s", async (_what, argv, env, sentence) => {
+  const { code, err } = await run(aws, ["-print=json", ...argv], { env });
+  expect(code).toBe(2);
+  expect(err).toContain(sentence);
+});
+
+it("refuses base64 that is no text for a variable", async () => {
+  await using other = await startRehearsal({ world: { parameters: { "/b/x": "p0p0" } } });
+  const { code, err } = await run(other, ["-print=json", "-env", "path=/b/x,b64=true"]);
+  expect([code, err.split("\n")[0]]).toEqual([1, "ssmwrap: error: the decoded value of /b/x is not UTF-8"]);
+});
+
+it("names the member that is missing", async () => {
+  const { err } = await run(aws, ["-print=json", "-env", "path=/j/obj,key=nope"]);
+  expect(err).toBe("ssmwrap: warning: not found: /j/obj#nope\n");
+});
