@@ -81,8 +81,9 @@ export async function bundleForBun(executable: Executable, outdir: string): Prom
   return { entry: join(root, outdir, `${executable.name}.js`), metafile: metafile ?? { inputs: {}, outputs: {} } };
 }
 
-// A CommonJS library inside an ES module asks for Node's modules by require().
-const requireBanner = 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+// An old Node is told so before it stumbles; a CommonJS library inside an ES module asks for Node's modules by require().
+const commandBanner = `import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);
+if(+process.versions.node.split(".")[0]<22){process.stderr.write("this needs Node 22.21 or later, and runs on "+process.version+"\\n");process.exit(2)}`;
 
 /** `packages/<package>/dist/<name>.mjs`: a command that is no AWS tool. Gives the metafile. */
 export async function bundleCommand({ name, package: folder, entry }: PlainCommand): Promise<Metafile> {
@@ -91,7 +92,7 @@ export async function bundleCommand({ name, package: folder, entry }: PlainComma
     format: "esm",
     entryPoints: [entry],
     outfile: `packages/${folder}/dist/${name}.mjs`,
-    banner: { js: requireBanner },
+    banner: { js: commandBanner },
   });
   return metafile;
 }
