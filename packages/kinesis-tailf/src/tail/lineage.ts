@@ -1,0 +1,40 @@
+import { newShard, type Position, type Shard } from "./shard.ts";
+
+/** A shard as the service lists it. */
+export interface ListedShard {
+  readonly id: string;
+  readonly parents: readonly string[];
+}
+
+export type Shards = ReadonlyMap<string, Shard>;
+
+const over = (shard: Shard | undefined): boolean => shard === undefined || shard.phase === "drained" || shard.phase === "failed";
+
+/** A shard is read when all its parents that we know are read to their end, so that records of one key never overtake each other. */
+export const mayStart = ({ phase, parents }: Shard, shards: Shards): boolean =>
+  phase === "waiting-for-parents" && parents.every((parent) => over(shards.get(parent)));
+
+/**
+ * Take listed shards into the set: those that are new begin where `roots` says, unless a parent of theirs is in the set or listed too, for a child has only records that
+ * came after its parents' last one, and all of them are wanted.
+ */
+export function addListed(shards: Shards, listed: readonly ListedShard[], roots: Position): Map<string, Shard> {
+  const known = new Set([...shards.keys(), ...listed.map(({ id }) => id)]);
+  const merged = new Map(shards);
+  for (const { id, parents } of listed) {
+    if (merged.has(id)) continue;
+    const isChild = parents.some((parent) => known.has(parent));
+    merged.set(id, newShard(id, parents, isChild ? { at: "horizon" } : roots));
+  }
+  return started(merged);
+}
+
+/** Start every shard whose parents are done. */
+export function started(shards: Shards): Map<string, Shard> {
+  const result = new Map(shards);
+  for (const [id, shard] of shards) if (mayStart(shard, result)) result.set(id, { ...shard, phase: "reading" });
+  return result;
+}
+
+/** Every shard has come to its end, and no child is waiting. */
+export const isComplete = (shards: Shards): boolean => [...shards.values()].every(over);
