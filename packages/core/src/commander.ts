@@ -23,14 +23,14 @@ export async function executeProgram(program: Program, version: string, argv: re
       const run = async (): Promise<never> => {
         throw usageError("NO_COMMAND", "no command is named");
       };
-      return perform({ ...page, run }, version, { flags, operands: [] }, argv, ctx, () => programHelp(page));
+      return perform({ ...page, run }, version, { argv, flags, operands: [] }, ctx, () => programHelp(page));
     }
     const { command, rest } = findCommand(program, words);
     const full: Command = { ...withStandardOptions(command), flagStyle: "long" };
     return reporting(full, argv, ctx, async () => {
       const own = lexLongFlags(full.options, rest, "at --");
-      const line = { flags: [...flags, ...own.flags], operands: own.operands };
-      return perform(full, version, line, argv, ctx, () => commandHelp(page, full));
+      const line = { argv, flags: [...flags, ...own.flags], operands: own.operands };
+      return perform(full, version, line, ctx, () => commandHelp(page, full));
     });
   });
 }

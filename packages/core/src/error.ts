@@ -6,6 +6,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** Further sentences of the same kind, each reported as a line of its own: a file can be wrong in several places. */
   readonly more?: readonly string[];
+  /** Whether the command line is what is wrong, so that the report ends with the usage line. */
+  readonly showUsage?: boolean;
   readonly cause?: unknown;
 }
 
@@ -21,6 +23,7 @@ export class ToolError extends Error {
   readonly exit: number;
   readonly hint: string | undefined;
   readonly more: readonly string[];
+  readonly showUsage: boolean;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message, { cause: details.cause });
@@ -29,6 +32,7 @@ export class ToolError extends Error {
     this.exit = details.exit ?? 1;
     this.hint = details.hint;
     this.more = details.more ?? [];
+    this.showUsage = details.showUsage ?? false;
     Object.defineProperty(this, brand, { value: true });
   }
 }
@@ -36,9 +40,9 @@ export class ToolError extends Error {
 /** Whether something thrown is a `ToolError`. The npm form is two files, each with its own copy of the class, so a brand decides. */
 export const isToolError = (thrown: unknown): thrown is ToolError => thrown instanceof Error && brand in thrown;
 
-/** Bad flag, bad configuration, missing argument: nothing was started (exit 2). */
+/** Bad flag, bad variable, missing argument: nothing was started (exit 2), and the report shows the usage line. */
 export const usageError = (code: string, message: string, hint?: string): ToolError =>
-  new ToolError(code, message, hint === undefined ? { exit: 2 } : { exit: 2, hint });
+  new ToolError(code, message, { exit: 2, showUsage: true, ...(hint === undefined ? {} : { hint }) });
 
 /** Why the run was aborted: an operating system signal. Used as the reason of `ctx.signal`. */
 export class Interrupted extends Error {

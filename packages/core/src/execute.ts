@@ -2,7 +2,6 @@ import type { Command } from "./command.ts";
 import type { Context } from "./context.ts";
 import { Interrupted, isToolError, usageError } from "./error.ts";
 import type { FailingPage } from "./failure.ts";
-import { strayVariables } from "./options/environment.ts";
 import { lexGoFlags } from "./options/go-flags.ts";
 import { bool, type Occurrence } from "./options/option.ts";
 import { foldValues } from "./options/values.ts";
@@ -21,6 +20,7 @@ export const withStandardOptions = <P extends Pick<Command, "options">>(page: P)
 
 /** A command line that has been taken apart. */
 export interface CommandLine {
+  readonly argv: readonly string[];
   readonly flags: readonly Occurrence[];
   readonly operands: readonly string[];
 }
@@ -40,8 +40,7 @@ const asksFor = (name: keyof typeof standard, flags: readonly Occurrence[]): boo
 export async function perform(
   full: Command,
   version: string,
-  { flags, operands }: CommandLine,
-  argv: readonly string[],
+  { argv, flags, operands }: CommandLine,
   ctx: Context,
   helpOf?: (command: Command) => string,
 ): Promise<number> {
@@ -57,10 +56,9 @@ export async function perform(
   }
   if (full.operands === "" && operands.length > 0) throw usageError("UNEXPECTED_OPERAND", `unexpected ${JSON.stringify(operands[0])}`);
   const values = foldValues(full, flags, ctx.env);
-  const strays = strayVariables(full, ctx.env);
-  if (strays.length > 0) {
-    const { executionLog } = await import("./failure.ts");
-    for (const sentence of strays) executionLog(full, argv, ctx).warn(sentence);
+  if (Object.keys(ctx.env).some((name) => name.startsWith(full.envPrefix))) {
+    const [{ strayVariables }, { executionLog }] = await Promise.all([import("./options/stray-variables.ts"), import("./failure.ts")]);
+    for (const sentence of strayVariables(full, ctx.env)) executionLog(full, argv, ctx).warn(sentence);
   }
   return full.run(values, operands, ctx);
 }
@@ -83,5 +81,5 @@ export async function reporting(page: FailingPage, argv: readonly string[], ctx:
 /** Run a Go-flag command: read options, answer `-help` and `-version`, run, report what failed. Gives and throws what `reporting` does. */
 export async function execute(command: Command, version: string, argv: readonly string[], ctx: Context): Promise<number> {
   const full = withStandardOptions(command);
-  return reporting(command, argv, ctx, async () => perform(full, version, lexGoFlags(full.options, argv), argv, ctx));
+  return reporting(command, argv, ctx, async () => perform(full, version, { argv, ...lexGoFlags(full.options, argv) }, ctx));
 }

@@ -39,10 +39,10 @@ export const executionLog = (page: CommandPage, argv: readonly string[], ctx: Co
   createLog(ctx.err, ctx.clock, logSettings(page, argv, ctx));
 
 /** The first word of a command's name: what a log line begins with, and what has a version. */
-export const programOf = ({ name }: Pick<CommandPage, "name">): string => name.split(" ")[0] ?? name;
+const programOf = ({ name }: Pick<CommandPage, "name">): string => name.split(" ")[0] ?? name;
 
 /**
- * Report what ended a run and give its exit code. A usage error is followed by the usage line.
+ * Report what ended a run and give its exit code. One of the command line is followed by the usage line.
  * An unexpected error (70) shows its name and, when debugging, its places in the code: its message could quote a secret.
  */
 export function reportFailure(page: FailingPage, argv: readonly string[], ctx: Context, thrown: unknown): number {
@@ -51,7 +51,7 @@ export function reportFailure(page: FailingPage, argv: readonly string[], ctx: C
   if (isToolError(thrown)) {
     const sentences = [thrown.message, ...thrown.more];
     for (const [at, sentence] of sentences.entries()) log.error(sentence, at === sentences.length - 1 ? { hint: thrown.hint } : {});
-    if (thrown.exit === 2 && format === "text")
+    if (thrown.showUsage && format === "text")
       ctx.err.write(`${usageLine(page)}\nrun ${page.name} ${dashed(page, "help")} for the flags\n`);
     return thrown.exit;
   }

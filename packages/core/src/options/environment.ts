@@ -1,5 +1,4 @@
 import type { Env } from "../context.ts";
-import { didYouMean } from "../nearest.ts";
 import type { Option, Options } from "./option.ts";
 
 /** The part of a command that says where its values may come from. */
@@ -37,7 +36,7 @@ interface Family {
 }
 
 /** The families that the environment uses at all: most containers use none, and looking each variable up would cost every start. */
-function familiesIn(env: Env, { options, envPrefix, formerEnvPrefix }: OptionSource): Family[] {
+export function familiesIn(env: Env, { options, envPrefix, formerEnvPrefix }: OptionSource): Family[] {
   const used = [envPrefix, formerEnvPrefix].flatMap((prefix = "") =>
     prefix !== "" && Object.keys(env).some((name) => name.startsWith(prefix)) ? [prefix] : [],
   );
@@ -58,7 +57,7 @@ function listMembers(variable: string, env: Env, known: ReadonlySet<string>): st
 }
 
 /** The variables that an option reads, in the order in which they apply: a later one wins. */
-function readBy(option: Option<unknown>, name: string, { prefix, known }: Family, env: Env): string[] {
+export function readBy(option: Option<unknown>, name: string, { prefix, known }: Family, env: Env): string[] {
   if (option.env === "none") return [];
   const own = spellings(prefix, name, option);
   return option.env === "list" ? [...own, ...listMembers(twinOf(prefix, name, option), env, known)] : own;
@@ -84,26 +83,4 @@ export function environmentValues(source: OptionSource, env: Env): EnvironmentVa
     }
     return [];
   });
-}
-
-/**
- * A sentence for each variable with our own prefix that changes nothing: a mistyped name, or an option that is never taken from the environment.
- * Names of the former prefix belong to the original, which may have more of them. `TOOL_HELP` and `TOOL_VERSION` are left alone: images use such names for their own ends.
- */
-export function strayVariables(source: OptionSource, env: Env): string[] {
-  const family = familiesIn(env, source).find(({ prefix }) => prefix === source.envPrefix);
-  if (family === undefined) return [];
-  const read = new Map(
-    Object.entries(source.options).flatMap(([name, option]) =>
-      readBy(option, name, family, env).map((variable) => [variable, name] as const),
-    ),
-  );
-  const silent = new Set(["HELP", "VERSION"].map((word) => family.prefix + word));
-  return Object.keys(env)
-    .filter((variable) => variable.startsWith(family.prefix) && env[variable] !== "" && !read.has(variable) && !silent.has(variable))
-    .map((variable) =>
-      family.known.has(variable)
-        ? `${variable} is ignored: this is never taken from the environment`
-        : `${variable} is unknown${didYouMean(variable, read.keys())}`,
-    );
 }
