@@ -4,15 +4,19 @@ import { usageError } from "./error.ts";
 import { perform, reporting, withStandardOptions } from "./execute.ts";
 import { lexLongFlags } from "./options/long-flags.ts";
 import { commandHelp, findCommand, type Program, programHelp } from "./program.ts";
+import { runProcess } from "./run-main.ts";
 
 export type { Program } from "./program.ts";
+
+/** The program itself as a command: what is read before a command's name, and shown when none is meant. */
+const pageOf = (program: Program) => withStandardOptions({ ...program, operands: "command [flags]" });
 
 /**
  * Run a program with subcommands: find the command, read its options, answer `--help`, `help` and `--version`, run, report what failed.
  * Without any word it shows its help. Gives the exit code, and throws what `execute` does.
  */
 export async function executeProgram(program: Program, version: string, argv: readonly string[], ctx: Context): Promise<number> {
-  const page = withStandardOptions({ ...program, operands: "command [flags]" });
+  const page = pageOf(program);
   return reporting(page, argv, ctx, async () => {
     const before = lexLongFlags(page.options, argv, "at the first operand");
     const isHelpWord = before.operands[0] === "help";
@@ -34,3 +38,7 @@ export async function executeProgram(program: Program, version: string, argv: re
     });
   });
 }
+
+/** Run a program with subcommands as the whole process. */
+export const runProgram = (program: Program, version: string, argv: readonly string[], process: NodeJS.Process): Promise<never> =>
+  runProcess(pageOf(program), argv, process, (ctx) => executeProgram(program, version, argv, ctx));

@@ -6,7 +6,7 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** Further sentences of the same kind, each reported as a line of its own: a file can be wrong in several places. */
   readonly more?: readonly string[];
-  /** Whether the command line is what is wrong, so that the report ends with the usage line. */
+  /** Whether the report ends with the usage line: for exit 2, unless something else than the command line is wrong. */
   readonly showUsage?: boolean;
   readonly cause?: unknown;
 }
@@ -32,7 +32,7 @@ export class ToolError extends Error {
     this.exit = details.exit ?? 1;
     this.hint = details.hint;
     this.more = details.more ?? [];
-    this.showUsage = details.showUsage ?? false;
+    this.showUsage = details.showUsage ?? this.exit === 2;
     Object.defineProperty(this, brand, { value: true });
   }
 }
@@ -40,9 +40,9 @@ export class ToolError extends Error {
 /** Whether something thrown is a `ToolError`. The npm form is two files, each with its own copy of the class, so a brand decides. */
 export const isToolError = (thrown: unknown): thrown is ToolError => thrown instanceof Error && brand in thrown;
 
-/** Bad flag, bad variable, missing argument: nothing was started (exit 2), and the report shows the usage line. */
+/** Bad flag, bad configuration, missing argument: nothing was started (exit 2). */
 export const usageError = (code: string, message: string, hint?: string): ToolError =>
-  new ToolError(code, message, { exit: 2, showUsage: true, ...(hint === undefined ? {} : { hint }) });
+  new ToolError(code, message, hint === undefined ? { exit: 2 } : { exit: 2, hint });
 
 /** Why the run was aborted: an operating system signal. Used as the reason of `ctx.signal`. */
 export class Interrupted extends Error {

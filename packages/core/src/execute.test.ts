@@ -98,6 +98,11 @@ describe("a failure", () => {
     );
   });
 
+  it("that is not the command line's shows no usage line, though nothing was started", async () => {
+    const error = new ToolError("BAD_FILE", "app.yml:3: tasks: expected a number", { exit: 2, showUsage: false });
+    expect(await run(failing(error), [])).toEqual({ code: 2, out: "", err: "tool: error: app.yml:3: tasks: expected a number\n" });
+  });
+
   it.each<[string, string[], Record<string, string>]>([
     ["by flag", ["-log-format", "json", "-strict=x"], {}],
     ["by =", ["--log-format=json", "-strict=x"], {}],
@@ -136,6 +141,15 @@ describe("a failure", () => {
     expect((await run(failing("hunter2"), [])).err).toContain("internal error (string);");
   });
 
+  it("shows its stack by -debug where that is the flag", async () => {
+    const { "log-level": _left, ...options } = base.options;
+    const command = { ...failing(new TypeError("hunter2")), options: { ...options, debug: bool("debug") } };
+    expect((await run(command, [])).err).toContain("hint: run again with -debug for the stack\n");
+    expect((await run(command, ["-debug"])).err).toContain("debug: stack frames=");
+    expect((await run(command, [], { TOOL_DEBUG: "true" })).err).toContain("debug: stack frames=");
+    expect((await run(command, ["-debug=false"], { TOOL_DEBUG: "true" })).err).not.toContain("frames");
+  });
+
   it.each([["log-level"], ["log-format"]] as const)(
     "does not name -log-level when the command has no such flag (without %s)",
     async (name) => {
@@ -144,6 +158,15 @@ describe("a failure", () => {
       expect(err.includes("-log-level")).toBe(name !== "log-level");
     },
   );
+});
+
+it("an operand that a command does not take is refused: flags behind it would be passed over", async () => {
+  const command = { ...base, operands: "" };
+  expect(await run(command, ["oops", "-strict"])).toMatchObject({
+    code: 2,
+    out: "",
+    err: expect.stringMatching(/^tool: error: unexpected "oops"\n/),
+  });
 });
 
 describe("what only the process can answer is thrown:", () => {

@@ -42,7 +42,7 @@ export const executionLog = (page: CommandPage, argv: readonly string[], ctx: Co
 const programOf = ({ name }: Pick<CommandPage, "name">): string => name.split(" ")[0] ?? name;
 
 /**
- * Report what ended a run and give its exit code. One of the command line is followed by the usage line.
+ * Report what ended a run and give its exit code. The usage line follows where it helps.
  * An unexpected error (70) shows its name and, when debugging, its places in the code: its message could quote a secret.
  */
 export function reportFailure(page: FailingPage, argv: readonly string[], ctx: Context, thrown: unknown): number {

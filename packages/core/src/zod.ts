@@ -24,7 +24,7 @@ export function parseFile<S extends z.ZodType>(schema: S, value: unknown, source
   const [first = "", ...more] = result.error.issues
     .flatMap((issue) => complaints(issue, []))
     .map(({ path, text }) => `${placeOf(path, source)}: ${text}`);
-  throw new ToolError("BAD_FILE", first, { exit: 2, more });
+  throw new ToolError("BAD_FILE", first, { exit: 2, more, showUsage: false });
 }
 
 /** `app.yml:3: service.tasks`; what is missing is looked for where it should stand. */

@@ -39,7 +39,8 @@ const behaviours: Readonly<Record<string, (ctx: Context) => Promise<number>>> = 
     for (;;) out.write(`${"x".repeat(1023)}\n`);
   },
   story: async ({ err }) => {
-    err.write("once upon a time\n");
+    // More than a pipe holds: it is written to the end only when somebody reads it.
+    err.write("once upon a time\n".repeat(10_000));
     return 4;
   },
   bug: () => Promise.reject(new TypeError("hunter2")),
