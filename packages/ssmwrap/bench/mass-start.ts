@@ -1,69 +1,10 @@
-import { type Clock, ToolError } from "@sukima/core";
+import { ToolError } from "@sukima/core";
+import { seededRandom, simulatedClock } from "@sukima/core/testing";
 import { planFetches } from "../src/fetch/plan.ts";
 import { type Tally } from "../src/fetch/retry.ts";
 import { runFetches } from "../src/fetch/run.ts";
 import { ServiceError } from "../src/fetch/service-error.ts";
 import { parsePath } from "../src/rules/path.ts";
-
-/** A clock of a simulation: when nothing else can happen, it jumps to the next wake-up. */
-class SimulatedClock implements Clock {
-  #ms = 0;
-  #scheduled = false;
-  readonly #wakes: { at: number; wake: () => void }[] = [];
-
-  now(): Date {
-    return new Date(this.#ms);
-  }
-
-  elapsedMs(): number {
-    return this.#ms;
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.after(ms, resolve);
-      signal?.addEventListener("abort", () => (cancel(), reject(signal.reason)), { once: true });
-    });
-  }
-
-  after(ms: number, due: () => void): () => void {
-    const entry = { at: this.#ms + ms, wake: due };
-    this.#wakes.push(entry);
-    this.#schedule();
-    return () => {
-      const at = this.#wakes.indexOf(entry);
-      if (at >= 0) this.#wakes.splice(at, 1);
-    };
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      const next = this.#wakes.reduce<{ at: number; wake: () => void } | undefined>(
-        (least, one) => (least === undefined || one.at < least.at ? one : least),
-        undefined,
-      );
-      if (next === undefined) return;
-      this.#ms = next.at;
-      this.#wakes.splice(this.#wakes.indexOf(next), 1);
-      next.wake();
-      this.#schedule();
-    });
-  }
-}
-
-/** A small generator with a seed, so that a run can be repeated (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export interface MassStart {
   readonly failed: number;
@@ -74,8 +15,8 @@ export interface MassStart {
 
 /** `tasks` starts at the same instant, each with `pages` pages, against an account limit of `perSecond` calls (a token bucket that holds a second's worth); 30 ms a call. The retry code is the real one. */
 export async function massStart(tasks: number, pages: number, perSecond: number, seed = 1): Promise<MassStart> {
-  const clock = new SimulatedClock();
-  const random = seeded(seed);
+  const clock = simulatedClock();
+  const random = seededRandom(seed);
   const limitMs = 120_000;
   let tokens = perSecond;
   let filledAt = 0;
