@@ -1,0 +1,142 @@
+import type { Context } from "@sukima/core";
+import { createBudget } from "./budget.ts";
+import { addListed, isComplete, type ListedShard } from "./lineage.ts";
+import { type FetchedRecord, type Page, type StreamPort, Trouble } from "./port.ts";
+import type { Range } from "./range.ts";
+import { nextShard, type Position, type Shard, type ShardEvent, type Step, wantedOf } from "./shard.ts";
+
+export interface TailSettings {
+  readonly range: Range;
+  /** Where shards without a known parent begin. */
+  readonly roots: Position;
+  /** GetRecords calls a second and shard; the service allows five, shared with everyone who polls. */
+  readonly maxTps: number;
+  /** Bytes a second and shard. */
+  readonly maxRate: number;
+  /** Calls under way at once. */
+  readonly concurrency: number;
+  /** Records asked for in one call. */
+  readonly limit: number;
+}
+
+/** Told as it happens. `records` are those of the range, in the shard's order; the loop goes on when the returned promise resolves. */
+export interface TailListener {
+  records(shard: string, records: readonly FetchedRecord[]): Promise<void> | void;
+  gap(shard: string): void;
+  trouble(shard: string, trouble: Trouble): void;
+}
+
+/** Shards that could not be read to their end. */
+export interface TailResult {
+  readonly failed: readonly string[];
+}
+
+/** At most `limit` tasks at once, in the order in which they came. */
+function createGate(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      return await task();
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
+}
+
+/**
+ * Read shards and what they split and merge into until all are complete. Each shard has one call under way at the most; decisions are those of `nextShard` and `addListed`.
+ * Rejects with `ToolError` for what ends the whole run, and with the reason of `ctx.signal`.
+ */
+export async function tail(
+  port: StreamPort,
+  listed: readonly ListedShard[],
+  settings: TailSettings,
+  listener: TailListener,
+  ctx: Context,
+): Promise<TailResult> {
+  const { range, roots, maxTps, maxRate, concurrency, limit } = settings;
+  const { clock, random, signal } = ctx;
+  const gate = createGate(concurrency);
+  let shards = new Map<string, Shard>();
+  const begun = new Set<string>();
+  const { promise: over, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+
+  const put = (shard: Shard): void => void shards.set(shard.id, shard);
+  const admit = (more: readonly ListedShard[]): void => {
+    shards = addListed(shards, more, roots);
+    for (const { id, phase } of shards.values()) {
+      if (phase !== "reading" || begun.has(id)) continue;
+      begun.add(id);
+      read(id).then(() => admit([]), fail);
+    }
+    if (isComplete(shards)) finish();
+  };
+  // More open shards poll less often each, so that a large idle stream costs little.
+  const maxIdleMs = (): number => (begun.size > 50 ? 2000 : 1000);
+
+  const attempt = async (shard: Shard): Promise<{ readonly event: ShardEvent; readonly page?: Page }> => {
+    try {
+      if (shard.iterator === undefined) {
+        return { event: { kind: "iterator", iterator: await gate(() => port.iterator(shard.id, shard.position, signal)) } };
+      }
+      const { iterator } = shard;
+      const page = await gate(() => port.records(iterator, limit, signal));
+      const { next, behindMs, serverMs, records } = page;
+      const arrivals = records.map(({ arrivedAtMs }) => arrivedAtMs);
+      return { page, event: { kind: "page", next, behindMs, serverMs, lastSequence: records.at(-1)?.sequence, arrivals } };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Trouble)) throw error;
+      listener.trouble(shard.id, error);
+      return { event: { kind: error.kind } };
+    }
+  };
+
+  async function read(id: string): Promise<void> {
+    const calls = createBudget(clock, maxTps, 1);
+    const bytes = createBudget(clock, maxRate, maxRate);
+    for (let shard = shards.get(id); shard?.phase === "reading"; shard = shards.get(id)) {
+      if (shard.iterator !== undefined) await pass(calls.take(1));
+      const { event, page } = await attempt(shard);
+      const step = nextShard(shard, event, range, maxIdleMs(), random());
+      if (page !== undefined) await deliver(id, page);
+      put(step.shard);
+      await settle(step, page, bytes.take(page?.records.reduce((sum, { data }) => sum + data.length, 0) ?? 0));
+    }
+  }
+
+  const pass = async (ms: number): Promise<void> => {
+    if (ms > 0) await clock.sleep(ms, signal);
+  };
+
+  const deliver = async (id: string, { records }: Page): Promise<void> => {
+    const wanted = wantedOf(
+      records.map(({ arrivedAtMs }) => arrivedAtMs),
+      range,
+    ).flatMap((at) => records[at] ?? []);
+    if (wanted.length > 0) await listener.records(id, wanted);
+  };
+
+  const settle = async ({ shard, pause, gap }: Step, page: Page | undefined, bytesMs: number): Promise<void> => {
+    if (gap) listener.gap(shard.id);
+    if (page !== undefined && page.next === undefined) {
+      const children = page.children ?? (await listChildren(shard.id));
+      admit(children);
+    }
+    if (shard.phase === "reading") await pass(Math.max(pause.ms, bytesMs));
+  };
+
+  /** Emulators leave the children out of a shard's last answer. */
+  const listChildren = async (id: string): Promise<ListedShard[]> => {
+    const after = await port.list({ kind: "after", shard: id }, signal);
+    return after.filter(({ parents }) => parents.includes(id));
+  };
+
+  admit(listed);
+  await over;
+  return { failed: [...shards.values()].flatMap(({ id, phase }) => (phase === "failed" ? id : [])) };
+}

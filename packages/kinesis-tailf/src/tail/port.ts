@@ -1,0 +1,46 @@
+import type { ListedShard } from "./lineage.ts";
+import type { Position } from "./shard.ts";
+
+/** A record as the stream holds it, before anything is unpacked. */
+export interface FetchedRecord {
+  readonly sequence: string;
+  readonly key: string;
+  readonly arrivedAtMs: number;
+  readonly data: Uint8Array;
+}
+
+export interface Page {
+  readonly records: readonly FetchedRecord[];
+  /** Undefined at the end of a closed shard. */
+  readonly next: string | undefined;
+  readonly behindMs: number;
+  /** The service's clock when it answered, by its Date header. */
+  readonly serverMs: number;
+  /** The shards that follow a closed one; undefined where the service does not say (emulators). */
+  readonly children: readonly ListedShard[] | undefined;
+}
+
+/** Which shards a listing is to give. */
+export type ShardFilter =
+  | { readonly kind: "latest" | "horizon" }
+  | { readonly kind: "from"; readonly ms: number }
+  | { readonly kind: "after"; readonly shard: string };
+
+/** The stream as the tail needs it. Every call is one attempt: it rejects with `Trouble` or, for what nobody can mend, with `ToolError`. */
+export interface StreamPort {
+  /** The service's clock, in milliseconds. */
+  serverMs(signal: AbortSignal): Promise<number>;
+  list(filter: ShardFilter, signal: AbortSignal): Promise<ListedShard[]>;
+  iterator(shard: string, position: Position, signal: AbortSignal): Promise<string>;
+  records(iterator: string, limit: number, signal: AbortSignal): Promise<Page>;
+}
+
+/** A failed call that the reading loop knows how to go on after. */
+export class Trouble extends Error {
+  readonly kind: "expired" | "trimmed" | "throttled" | "transient" | "gone" | "refused";
+
+  constructor(kind: Trouble["kind"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

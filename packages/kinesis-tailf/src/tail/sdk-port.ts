@@ -1,0 +1,149 @@
+import {
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type GetShardIteratorCommandInput,
+  type KinesisClient,
+  KinesisServiceException,
+  ListShardsCommand,
+  type ListShardsCommandInput,
+  type Shard,
+} from "@aws-sdk/client-kinesis";
+import { ToolError } from "@sukima/core";
+import type { ListedShard } from "./lineage.ts";
+import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
+import type { Position } from "./shard.ts";
+
+/** How a stream is named in calls. */
+export type StreamName = { readonly StreamARN: string } | { readonly StreamName: string };
+
+const listed = ({ ShardId = "", ParentShardId, AdjacentParentShardId }: Shard): ListedShard => ({
+  id: ShardId,
+  parents: [ParentShardId, AdjacentParentShardId].filter((parent) => parent !== undefined),
+});
+
+const filters = (filter: ShardFilter): ListShardsCommandInput["ShardFilter"] => {
+  switch (filter.kind) {
+    case "latest":
+      return { Type: "AT_LATEST" };
+    case "horizon":
+      return { Type: "FROM_TRIM_HORIZON" };
+    case "from":
+      return { Type: "FROM_TIMESTAMP", Timestamp: new Date(filter.ms) };
+    case "after":
+      return { Type: "AFTER_SHARD_ID", ShardId: filter.shard };
+    default:
+      return filter satisfies never;
+  }
+};
+
+function iteratorAt(position: Position): Pick<GetShardIteratorCommandInput, "ShardIteratorType" | "StartingSequenceNumber" | "Timestamp"> {
+  switch (position.at) {
+    case "horizon":
+      return { ShardIteratorType: "TRIM_HORIZON" };
+    case "time":
+      return { ShardIteratorType: "AT_TIMESTAMP", Timestamp: new Date(position.ms) };
+    case "after":
+      return { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: position.sequence };
+    default:
+      return position satisfies never;
+  }
+}
+
+const troubles: Readonly<Record<string, Trouble["kind"]>> = {
+  ExpiredIteratorException: "expired",
+  ProvisionedThroughputExceededException: "throttled",
+  LimitExceededException: "throttled",
+  KMSThrottlingException: "throttled",
+  ResourceNotFoundException: "gone",
+};
+
+/** A failed call as the loop knows it; what nobody can mend by trying again as `ToolError`. */
+function translate(operation: string, error: unknown): unknown {
+  if (!(error instanceof KinesisServiceException))
+    return error instanceof Error && error.name !== "AbortError" ? new Trouble("transient", error.name, { cause: error }) : error;
+  const { name, message, $metadata } = error;
+  const known = troubles[name];
+  if (known !== undefined) return new Trouble(known, name, { cause: error });
+  // The sequence number to go on behind is older than what the stream still holds.
+  if (name === "InvalidArgumentException" && operation === "kinesis:GetShardIterator")
+    return new Trouble("trimmed", name, { cause: error });
+  if (name.startsWith("KMS")) {
+    const key = /arn:[\w-]+:kms:[\w:/.-]+/.exec(message)?.[0] ?? "the stream's key";
+    return new ToolError("KMS_REFUSED", `the records cannot be decrypted with ${key} (${name})`, {
+      hint: `allow kms:Decrypt on ${key}, and check that it is enabled`,
+      cause: error,
+    });
+  }
+  if (($metadata.httpStatusCode ?? 0) >= 500) return new Trouble("transient", name, { cause: error });
+  if (name === "AccessDeniedException")
+    return new ToolError("ACCESS_DENIED", `${operation} was refused`, { hint: `allow ${operation} on the stream`, cause: error });
+  return new ToolError("REFUSED", `${operation} failed with ${name}: ${message}`, { cause: error });
+}
+
+/** The stream through an SDK client. The client makes one attempt a call: the loop's own waits cover throttles and outages, and never give a shard up. */
+export function sdkPort(client: KinesisClient, stream: StreamName): StreamPort {
+  let serverMs = Number.NaN;
+  // The service's own clock decides about "now" and about what has been read: laptops' clocks are wrong.
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { response } = result;
+      const headers: unknown = typeof response === "object" && response !== null && "headers" in response ? response.headers : undefined;
+      const date: unknown = typeof headers === "object" && headers !== null && "date" in headers ? headers.date : undefined;
+      const read = typeof date === "string" ? Date.parse(date) : Number.NaN;
+      if (Number.isFinite(read)) serverMs = read;
+      return result;
+    },
+    { step: "deserialize", name: "serverClock", override: true },
+  );
+  const attempt = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      throw translate(operation, error);
+    }
+  };
+  const list = async (filter: ShardFilter, abortSignal: AbortSignal): Promise<ListedShard[]> => {
+    const shards: ListedShard[] = [];
+    let token: string | undefined;
+    do {
+      const input: ListShardsCommandInput = token === undefined ? { ...stream, ShardFilter: filters(filter) } : { NextToken: token };
+      const page = await attempt("kinesis:ListShards", () => client.send(new ListShardsCommand(input), { abortSignal }));
+      shards.push(...(page.Shards ?? []).map(listed));
+      token = page.NextToken || undefined;
+    } while (token !== undefined);
+    return shards;
+  };
+  return {
+    list,
+    async serverMs(signal) {
+      if (Number.isNaN(serverMs)) await list({ kind: "latest" }, signal);
+      return serverMs;
+    },
+    async iterator(ShardId, position, abortSignal) {
+      const command = new GetShardIteratorCommand({ ...stream, ShardId, ...iteratorAt(position) });
+      const { ShardIterator = "" } = await attempt("kinesis:GetShardIterator", () => client.send(command, { abortSignal }));
+      return ShardIterator;
+    },
+    async records(ShardIterator, Limit, abortSignal): Promise<Page> {
+      const arn = "StreamARN" in stream ? stream : {};
+      const answer = await attempt("kinesis:GetRecords", () =>
+        client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit }), { abortSignal }),
+      );
+      return {
+        records: (answer.Records ?? []).map(
+          ({ SequenceNumber = "", PartitionKey = "", ApproximateArrivalTimestamp, Data = new Uint8Array() }) => ({
+            sequence: SequenceNumber,
+            key: PartitionKey,
+            arrivedAtMs: ApproximateArrivalTimestamp?.getTime() ?? serverMs,
+            data: Data,
+          }),
+        ),
+        next: answer.NextShardIterator || undefined,
+        behindMs: answer.MillisBehindLatest ?? 0,
+        serverMs,
+        children: answer.ChildShards?.map(({ ShardId: id = "", ParentShards: parents = [] }) => ({ id, parents })),
+      };
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Clock } from "@sukima/core";
+import type { ListedShard } from "../../src/tail/lineage.ts";
+import { type FetchedRecord, type Page, type StreamPort, Trouble } from "../../src/tail/port.ts";
+import type { Position } from "../../src/tail/shard.ts";
+
+interface Held {
+  readonly id: string;
+  readonly parents: readonly string[];
+  readonly records: FetchedRecord[];
+  readonly openedMs: number;
+  closed: boolean;
+  children: ListedShard[];
+}
+
+const iteratorLifeMs = 300_000;
+
+/** A stream on a simulated clock, with the port that the tail reads it by: iterators that expire, closed shards with children, pages of ten, calls that fail by chance. */
+export class SimulatedStream implements StreamPort {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #shards = new Map<string, Held>();
+  #sequence = 0;
+  /** Share of GetRecords calls that are throttled. */
+  throttled = 0;
+  /** Whether a closed shard's last answer names its children. */
+  tellsChildren = true;
+  /** GetRecords calls by shard, with their times. */
+  readonly calls = new Map<string, number[]>();
+
+  constructor(clock: Clock, random: () => number, shards: number) {
+    this.#clock = clock;
+    this.#random = random;
+    for (let at = 0; at < shards; at++) this.#open([]);
+  }
+
+  #open(parents: readonly string[]): Held {
+    const id = `shardId-${String(this.#shards.size).padStart(12, "0")}`;
+    const shard: Held = { id, parents, records: [], openedMs: this.#clock.elapsedMs(), closed: false, children: [] };
+    this.#shards.set(id, shard);
+    return shard;
+  }
+
+  get open(): string[] {
+    return [...this.#shards.values()].flatMap(({ id, closed }) => (closed ? [] : id));
+  }
+
+  put(shard: string, text: string, arrivedAtMs = this.#clock.elapsedMs()): void {
+    const sequence = String(++this.#sequence).padStart(20, "0");
+    this.#held(shard).records.push({ sequence, key: "k", arrivedAtMs, data: Buffer.from(text) });
+  }
+
+  split(shard: string): void {
+    const parent = this.#close(shard);
+    parent.children = [this.#open([shard]), this.#open([shard])].map(({ id, parents }) => ({ id, parents }));
+  }
+
+  merge(one: string, other: string): void {
+    const parents = [this.#close(one), this.#close(other)];
+    const { id } = this.#open([one, other]);
+    for (const parent of parents) parent.children = [{ id, parents: [one, other] }];
+  }
+
+  #close(shard: string): Held {
+    const held = this.#held(shard);
+    held.closed = true;
+    return held;
+  }
+
+  #held(shard: string): Held {
+    const held = this.#shards.get(shard);
+    if (held === undefined) throw new Error(`no shard ${shard}`);
+    return held;
+  }
+
+  async serverMs(): Promise<number> {
+    return this.#clock.elapsedMs();
+  }
+
+  async list(filter: Parameters<StreamPort["list"]>[0]): Promise<ListedShard[]> {
+    await this.#clock.sleep(5);
+    const all = [...this.#shards.values()].filter(({ id, closed }) =>
+      filter.kind === "latest" ? !closed : filter.kind !== "after" || id > filter.shard,
+    );
+    return all.map(({ id, parents }) => ({ id, parents }));
+  }
+
+  async iterator(shard: string, position: Position): Promise<string> {
+    await this.#clock.sleep(5);
+    const { records } = this.#held(shard);
+    const places: Record<Position["at"], () => number> = {
+      horizon: () => 0,
+      time: () => records.findIndex(({ arrivedAtMs }) => position.at === "time" && arrivedAtMs >= position.ms),
+      after: () => records.findIndex(({ sequence }) => position.at === "after" && sequence > position.sequence),
+    };
+    const found = places[position.at]();
+    return `${shard}/${found < 0 ? records.length : found}/${this.#clock.elapsedMs()}`;
+  }
+
+  async records(iterator: string, limit: number): Promise<Page> {
+    const [shard = "", place = "", issuedMs = ""] = iterator.split("/");
+    this.calls.set(shard, [...(this.calls.get(shard) ?? []), this.#clock.elapsedMs()]);
+    await this.#clock.sleep(5);
+    if (this.#random() < this.throttled) throw new Trouble("throttled", "ProvisionedThroughputExceededException");
+    const nowMs = this.#clock.elapsedMs();
+    if (nowMs - Number(issuedMs) > iteratorLifeMs) throw new Trouble("expired", "ExpiredIteratorException");
+    const { records, closed, children } = this.#held(shard);
+    const end = Math.min(records.length, Number(place) + Math.min(limit, 10));
+    const page = records.slice(Number(place), end);
+    const behindMs = end < records.length ? nowMs - (records[end]?.arrivedAtMs ?? nowMs) : 0;
+    const isLast = closed && end === records.length;
+    return {
+      records: page,
+      next: isLast ? undefined : `${shard}/${end}/${nowMs}`,
+      behindMs,
+      serverMs: nowMs,
+      children: isLast && this.tellsChildren ? children : undefined,
+    };
+  }
+}
