@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { on, once } from "node:events";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-const tool = join(import.meta.dirname, "support/tool.ts");
+const tool = fileURLToPath(new URL("support/tool.ts", import.meta.url));
+const program = fileURLToPath(new URL("support/program.ts", import.meta.url));
 
 interface Ended {
   readonly code: number | null;
@@ -106,7 +107,6 @@ describe("a process", () => {
 const childrenOf = (pid: number): string => readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
 
 it("a program with subcommands is a process as any other", async () => {
-  const program = join(import.meta.dirname, "support/program.ts");
   expect(await start([process.execPath, program, "greet", "you"]).ended).toEqual({ code: 5, signal: null, out: "hello, you\n", err: "" });
   expect(await start([process.execPath, program, "great"]).ended).toMatchObject({
     code: 2,
