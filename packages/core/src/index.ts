@@ -1,4 +1,4 @@
-export { type Clock, systemClock } from "./clock.ts";
+export type { Clock } from "./clock.ts";
 export { type Command, type CommandPage, defineCommand, type Example } from "./command.ts";
 export type { Context, Env, Host, SignalName } from "./context.ts";
 export { Interrupted, isToolError, ToolError, usageError } from "./error.ts";
@@ -7,6 +7,6 @@ export { createLog, type Fields, type Log, logLevels, type LogLevel, type LogSet
 export { didYouMean, nearest } from "./nearest.ts";
 export { duration, parseDurationMs } from "./options/duration.ts";
 export { allOrListed, bool, choice, goBoolean, int, type Option, type Options, type Origin, text, type Values } from "./options/option.ts";
-export { runMain, runProcess } from "./run-main.ts";
+export { runMain } from "./run-main.ts";
 export { Secret } from "./secret.ts";
-export { type Sink, writeAll } from "./sink.ts";
+export { ReaderGone, type Sink, writeAll } from "./sink.ts";

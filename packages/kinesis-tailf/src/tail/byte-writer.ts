@@ -1,0 +1,40 @@
+import { write } from "node:fs";
+import { promisify } from "node:util";
+import { type Clock, ReaderGone, ToolError } from "@sukima/core";
+
+const writeSome = promisify(write);
+
+/** Bytes to a file descriptor, in order. */
+export interface ByteWriter {
+  /** Resolves when the system has taken every byte; rejects with `ReaderGone` when nobody reads any more, with `ToolError` WRITE_FAILED for a full disk. */
+  write(bytes: Uint8Array): Promise<void>;
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/**
+ * A writer whose waiting leaves the program alive: a pipe that nobody reads blocks a thread of the runtime's pool and not the loop, so that signals are still heard.
+ * Callers wait for `write` before they fetch more, which is all the backpressure there is.
+ */
+export function byteWriter(fd: number, clock: Pick<Clock, "sleep">): ByteWriter {
+  let last: Promise<void> = Promise.resolve();
+  const writeAll = async (bytes: Uint8Array): Promise<void> => {
+    for (let at = 0; at < bytes.length;) {
+      try {
+        at += (await writeSome(fd, bytes, at)).bytesWritten;
+      } catch (cause) {
+        const code = codeOf(cause);
+        if (code === "EPIPE") throw new ReaderGone();
+        if (code !== "EAGAIN") throw new ToolError("WRITE_FAILED", `cannot write to descriptor ${fd} (${code})`, { cause });
+        // Somebody else made the pipe non-blocking and it is full.
+        await clock.sleep(5);
+      }
+    }
+  };
+  return {
+    write(bytes) {
+      last = last.then(() => writeAll(bytes));
+      return last;
+    },
+  };
+}
