@@ -16,7 +16,7 @@ const shared = {
 } as const;
 const globals = {
   config: text("configuration file", "FILE", { aliases: ["c"] }),
-  color: { ...bool("colours"), initial: true },
+  color: bool("colours", { initial: true }),
   "log-format": choice("form of the log", ["text", "json"], "text"),
 };
 

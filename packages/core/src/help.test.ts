@@ -11,7 +11,7 @@ const command = defineCommand({
   options: {
     region: text("AWS region", "REGION", { aliases: ["r"] }),
     retries: int("tries of a call after the first one has failed, each after a random wait that grows from try to try", { initial: 3 }),
-    color: { ...bool("colours"), initial: true },
+    color: bool("colours", { initial: true }),
     keep: allOrListed("keep variables", "A,B"),
     rule: text("a rule", "RULE", { env: "list" }),
     "dry-run": bool("only say what would be done", { env: "none" }),

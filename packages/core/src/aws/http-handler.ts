@@ -29,7 +29,10 @@ function handlerThrough(proxy: string | undefined, ca: string | undefined): Node
 const urlOf = ({ protocol, hostname, port }: Request): string =>
   `${protocol}//${hostname.includes(":") && !hostname.startsWith("[") ? `[${hostname}]` : hostname}${port === undefined ? "" : `:${port}`}/`;
 
-/** The HTTP side of an SDK client: HTTP/1.1 with kept connections, each request by the proxy that the environment has for its host, `ca` (PEM) instead of the runtime's trust. */
+/**
+ * The HTTP side of an SDK client: HTTP/1.1 with kept connections, each request by the proxy that the environment has for its host.
+ * `ca` (PEM) stands in for the runtime's trust.
+ */
 export function httpHandler(env: Env, ca: string | undefined): HttpHandler {
   const handlers = new Map<string | undefined, NodeHttpHandler>();
   const handlerFor = (proxy: string | undefined): NodeHttpHandler => {

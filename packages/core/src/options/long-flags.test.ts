@@ -7,7 +7,7 @@ const options: Options = {
   config: text("config", "FILE", { aliases: ["c"] }),
   "wait-until": text("wait", "STATE", { aliases: ["until"] }),
   follow: bool("follow", { aliases: ["f"] }),
-  color: { ...bool("color"), initial: true },
+  color: bool("color", { initial: true }),
   "no-input": bool("ask nothing"),
   keep: allOrListed("keep", "A,B"),
 };

@@ -8,6 +8,11 @@ const after = <T>(option: Option<T>, ...texts: readonly (string | undefined)[]):
 describe("bool", () => {
   const quiet = bool("say less");
 
+  it("is on from the start when the declaration says so", () => {
+    expect(after(bool("wait", { initial: true }))).toBe(true);
+    expect(after(bool("wait", { initial: true }), "false")).toBe(false);
+  });
+
   it("is off, and on when it stands bare", () => {
     expect(after(quiet)).toBe(false);
     expect(after(quiet, undefined)).toBe(true);

@@ -48,8 +48,8 @@ const goBooleans: Readonly<Record<string, boolean>> = {
 /** A boolean as Go's strconv.ParseBool reads it, else undefined. */
 export const goBoolean = (text: string): boolean | undefined => (Object.hasOwn(goBooleans, text) ? goBooleans[text] : undefined);
 
-/** A switch, off unless the declaration says otherwise. */
-export const bool = (help: string, extra: Extra = {}): Option<boolean> => ({
+/** A switch, off unless `initial` says otherwise. */
+export const bool = (help: string, extra: Extra & { readonly initial?: boolean } = {}): Option<boolean> => ({
   takes: "nothing",
   initial: false,
   read(text) {
