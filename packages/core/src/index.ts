@@ -1,4 +1,4 @@
-export type { Clock } from "./clock.ts";
+export { type Clock, systemClock } from "./clock.ts";
 export { type Command, type CommandPage, defineCommand, type Example } from "./command.ts";
 export type { Context, Env, Host, SignalName } from "./context.ts";
 export { Interrupted, isToolError, ToolError, usageError } from "./error.ts";
