@@ -69,7 +69,7 @@ const never = { env: "none" } as const;
 export const options = {
   paths: v1List("v1: parameters below these paths become variables"),
   names: v1List("v1: these parameters become variables; name:3 and name:label are allowed"),
-  recursive: { ...bool("v1: take all levels below -paths; =false takes one", { defaultText: "true" }), initial: true },
+  recursive: bool("v1: take all levels below -paths; =false takes one", { initial: true, defaultText: "true" }),
   "no-recursive": bool("v1: take only the level directly below -paths"),
   "no-env": bool("v1: export nothing from -paths, -names and Name=,Path= files"),
   "env-prefix": text("v1: prefix of the variables", "PREFIX", { aliases: ["prefix"] }),
