@@ -5,6 +5,7 @@ import { SimulatedStream } from "./support/simulated-stream.ts";
 
 const settings: TailSettings = {
   range: { startMs: undefined, endMs: undefined },
+  children: (all) => all,
   roots: { at: "horizon" },
   maxTps: 2,
   maxRate: 2 ** 21,

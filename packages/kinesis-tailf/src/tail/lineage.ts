@@ -4,6 +4,8 @@ import { newShard, type Position, type Shard } from "./shard.ts";
 export interface ListedShard {
   readonly id: string;
   readonly parents: readonly string[];
+  /** The part of the 128-bit hash space that it holds, both ends included. */
+  readonly hash?: { readonly from: bigint; readonly to: bigint };
 }
 
 export type Shards = ReadonlyMap<string, Shard>;

@@ -7,6 +7,8 @@ import { nextShard, type Position, type Shard, type ShardEvent, type Step, wante
 
 export interface TailSettings {
   readonly range: Range;
+  /** Which of the shards that follow one are read too. */
+  readonly children: (children: readonly ListedShard[]) => readonly ListedShard[];
   /** Where shards without a known parent begin. */
   readonly roots: Position;
   /** GetRecords calls a second and shard; the service allows five, shared with everyone who polls. */
@@ -125,7 +127,7 @@ export async function tail(
     if (gap) listener.gap(shard.id);
     if (page !== undefined && page.next === undefined) {
       const children = page.children ?? (await listChildren(shard.id));
-      admit(children);
+      admit(settings.children(children));
     }
     if (shard.phase === "reading") await pass(Math.max(pause.ms, bytesMs));
   };

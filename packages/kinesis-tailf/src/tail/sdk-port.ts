@@ -2,6 +2,7 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
   type GetShardIteratorCommandInput,
+  type HashKeyRange,
   type KinesisClient,
   KinesisServiceException,
   ListShardsCommand,
@@ -16,9 +17,15 @@ import type { Position } from "./shard.ts";
 /** How a stream is named in calls. */
 export type StreamName = { readonly StreamARN: string } | { readonly StreamName: string };
 
-const listed = ({ ShardId = "", ParentShardId, AdjacentParentShardId }: Shard): ListedShard => ({
+const hashOf = (range: HashKeyRange | undefined): Pick<ListedShard, "hash"> =>
+  range?.StartingHashKey === undefined || range.EndingHashKey === undefined
+    ? {}
+    : { hash: { from: BigInt(range.StartingHashKey), to: BigInt(range.EndingHashKey) } };
+
+const listed = ({ ShardId = "", ParentShardId, AdjacentParentShardId, HashKeyRange }: Shard): ListedShard => ({
   id: ShardId,
   parents: [ParentShardId, AdjacentParentShardId].filter((parent) => parent !== undefined),
+  ...hashOf(HashKeyRange),
 });
 
 const filters = (filter: ShardFilter): ListShardsCommandInput["ShardFilter"] => {
@@ -142,7 +149,11 @@ export function sdkPort(client: KinesisClient, stream: StreamName): StreamPort {
         next: answer.NextShardIterator || undefined,
         behindMs: answer.MillisBehindLatest ?? 0,
         serverMs,
-        children: answer.ChildShards?.map(({ ShardId: id = "", ParentShards: parents = [] }) => ({ id, parents })),
+        children: answer.ChildShards?.map(({ ShardId: id = "", ParentShards: parents = [], HashKeyRange }) => ({
+          id,
+          parents,
+          ...hashOf(HashKeyRange),
+        })),
       };
     },
   };
