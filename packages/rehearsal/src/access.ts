@@ -35,7 +35,7 @@ function coversResource(pattern: string, arn: string): boolean {
     secret,
     secret.replace(/-[A-Za-z0-9]{6}$/, ""),
     last.replace(/^parameter/, ""),
-    last.replace(/^(?:parameter|role|key)\//, ""),
+    last.replace(/^(?:parameter|role|key|stream|deliverystream)\//, ""),
   ];
   // The path `/prod` counts as inside `/prod/*`.
   return names.some((candidate) => name.test(candidate) || name.test(`${candidate}/`));

@@ -1,3 +1,4 @@
+import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -15,7 +16,14 @@ const anyone: Credentials = { accessKeyId: "AKIATEST", secretAccessKey: "secret"
 export function clientsOf(aws: Rehearsal, options: { credentials?: Credentials; region?: string; maxAttempts?: number } = {}) {
   const { credentials = anyone, region = "ap-northeast-1", maxAttempts = 1 } = options;
   const config = { endpoint: aws.url, region, credentials, maxAttempts };
-  return { ssm: new SSMClient(config), secrets: new SecretsManagerClient(config), sts: new STSClient(config) };
+  const ssm = new SSMClient(config);
+  return {
+    ssm,
+    secrets: new SecretsManagerClient(config),
+    sts: new STSClient(config),
+    // By itself this client speaks HTTP/2, so it takes another client's handler.
+    kinesis: new KinesisClient({ ...config, requestHandler: ssm.config.requestHandler }),
+  };
 }
 
 /** The name and text of the error that a call ends with. */

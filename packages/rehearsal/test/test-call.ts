@@ -8,5 +8,15 @@ import { completeWorld } from "../src/world/complete-world.ts";
 export function testCall(facts: Partial<Call>): Call {
   const world = buildWorld(completeWorld({}), createClock({ mode: "virtual", speed: 1 }), createRandom(1));
   const caller = world.sessions.identify("AKIATEST", undefined);
-  return { world, region: world.homeRegion, caller, requestId: "id", wantsEmptyPage: false, authorize: () => {}, ...facts };
+  return {
+    world,
+    region: world.homeRegion,
+    caller,
+    requestId: "id",
+    wantsEmptyPage: false,
+    wantsExpiredIterator: false,
+    pickFailures: () => new Map(),
+    authorize: () => {},
+    ...facts,
+  };
 }

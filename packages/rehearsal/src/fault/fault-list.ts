@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { coversAction } from "../glob.ts";
 import type { Random } from "../random.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, FaultKind } from "./fault.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 
 /** What happens to one call: any number of delays, and at most one other fault. */
@@ -17,7 +17,7 @@ export interface FaultList {
   clear(): void;
   readonly faults: readonly Fault[];
   /** Decide about one call. Every matching rule counts it, also when another one strikes. */
-  strike(service: string, operation: string): Strike;
+  strike(service: string, operation: string, plays: (kind: FaultKind) => boolean): Strike;
 }
 
 interface Armed {
@@ -33,9 +33,9 @@ export function createFaultList(clock: Clock, random: Random): FaultList {
     get faults() {
       return armed.map(({ fault }) => fault);
     },
-    strike(service, operation) {
+    strike(service, operation, plays) {
       const striking = armed
-        .filter(({ fault }) => coversAction(fault.service, service) && coversAction(fault.operation, operation))
+        .filter(({ fault }) => coversAction(fault.service, service) && coversAction(fault.operation, operation) && plays(fault.kind))
         .filter((candidate) => candidate.strikes())
         .map(({ fault }) => fault);
       const delays = striking.filter(({ kind }) => kind === "slow");

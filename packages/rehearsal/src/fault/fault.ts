@@ -1,5 +1,5 @@
 /** What can go wrong on purpose. */
-type FaultKind = "throttle" | "error" | "slow" | "cut" | "lost-answer" | "empty-page";
+export type FaultKind = "throttle" | "error" | "slow" | "cut" | "lost-answer" | "empty-page" | "expired-iterator" | "partial";
 
 /** A rule that makes matching calls fail, checked. */
 export interface Fault {
@@ -21,6 +21,8 @@ export interface Fault {
   readonly message?: string | undefined;
   /** `error`: the HTTP status, where the model's is not wanted. */
   readonly status?: number | undefined;
+  /** `partial`: share of the batch's entries that fail, at least one; half of them when absent. */
+  readonly share?: number | undefined;
   /** `throttle`: strike only when a token bucket on the world's clock is empty. */
   readonly limit?: { readonly perSecond: number; readonly burst: number } | undefined;
 }

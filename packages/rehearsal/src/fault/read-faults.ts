@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { coversAction } from "../glob.ts";
 import { nearest } from "../nearest.ts";
 import type { Service } from "../wire/service.ts";
 import { InputError, parseInput } from "../world/input-error.ts";
@@ -7,6 +8,9 @@ import type { Fault } from "./fault.ts";
 
 /** Parts of this world that are no AWS API but take faults all the same. */
 const OTHER_SERVICES = ["imds", "container-credentials"];
+
+/** What an action must have for a fault to make sense. */
+const NEEDS: Readonly<Record<string, string>> = { "empty-page": "pages", "expired-iterator": "iterators", partial: "batches" };
 
 /** Read a list of faults as people and programs write it; throws an InputError with the place of what is wrong. */
 export function readFaults(input: unknown, services: readonly Service[]): Fault[] {
@@ -21,11 +25,6 @@ function readFault({ kind, ...fault }: z.output<typeof faultSchema>, place: stri
       `${place}.service: no service ${fault.service} is played, ${near === undefined ? `only ${names.join(", ")}` : `did you mean ${near}?`}`,
     );
   }
-  if (kind === "expired-iterator" || kind === "partial") {
-    throw new InputError(
-      `${place}.kind: ${kind} needs a service with ${kind === "partial" ? "batches" : "iterators"}, and none is played yet`,
-    );
-  }
   const service = services.find(({ name }) => name === fault.service);
   const operations = [...(service?.operations.keys() ?? [])];
   if (service !== undefined && !/[*?]/.test(fault.operation) && !operations.includes(fault.operation)) {
@@ -36,9 +35,11 @@ function readFault({ kind, ...fault }: z.output<typeof faultSchema>, place: stri
   }
   if (kind === "slow" && fault.ms === undefined) throw new InputError(`${place}.ms: slow needs a number of milliseconds`);
   if (kind !== "throttle" && fault.limit !== undefined) throw new InputError(`${place}.limit: only throttle takes a limit`);
-  const paged = service?.operations.get(fault.operation);
-  if (kind === "empty-page" && paged !== undefined && !paged.isPaged) {
-    throw new InputError(`${place}.kind: ${fault.operation} has no pages`);
+  if (kind !== "partial" && fault.share !== undefined) throw new InputError(`${place}.share: only partial takes a share`);
+  const meant = [...(service?.operations.values() ?? [])].filter(({ name }) => coversAction(fault.operation, name));
+  if (service !== undefined && !meant.some((operation) => operation.plays(kind))) {
+    const subject = fault.operation === "*" ? service.name : fault.operation;
+    throw new InputError(`${place}.kind: ${subject} has no ${NEEDS[kind] ?? kind}`);
   }
   return { kind, ...fault };
 }

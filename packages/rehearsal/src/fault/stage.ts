@@ -3,11 +3,13 @@ import type { Delivery, HttpAnswer, HttpRequest, Reply } from "../http/exchange.
 import type { Journal } from "../journal.ts";
 import type { Clock } from "../clock.ts";
 import type { FaultList } from "./fault-list.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, FaultKind } from "./fault.ts";
 
 interface Scene {
   readonly service: string;
   readonly operation: string;
+  /** Whether a kind of fault makes sense for the operation; one that does not passes it by. */
+  plays?(kind: FaultKind): boolean;
   readonly request: HttpRequest;
   /** Ends an injected delay: the client has gone, or the world stops. */
   readonly signal: AbortSignal;
@@ -20,8 +22,8 @@ export type Stage = (scene: Scene) => Promise<Reply>;
 
 /** The stage that every part of this world answers on, AWS services and metadata alike. */
 export function createStage({ clock, faults, journal }: { clock: Clock; faults: FaultList; journal: Journal }): Stage {
-  return async ({ service, operation, request, signal, answer }) => {
-    const { delayMs, fault, kind } = faults.strike(service, operation);
+  return async ({ service, operation, plays = () => true, request, signal, answer }) => {
+    const { delayMs, fault, kind } = faults.strike(service, operation, plays);
     const record = journal.arrive({ time: clock.now(), service, operation, request, fault: kind });
     if (delayMs > 0) await sleep(delayMs, undefined, { signal });
     const { status, headers, body } = await answer(fault);

@@ -28,9 +28,9 @@ export function createAwsEndpoint({ world, services, stage, onBug }: EndpointPar
     fault: Fault | undefined,
   ): Promise<HttpAnswer> => {
     try {
-      if (fault !== undefined) injectError(fault, target.service);
+      if (fault !== undefined) injectError(fault, target);
       const operation = target.service.operations.get(target.operation);
-      const call = openCall({ request, requestId, target, operation, world, wantsEmptyPage: fault?.kind === "empty-page" });
+      const call = openCall({ request, requestId, target, operation, world, fault });
       if (operation === undefined) throw unknownOperation(target);
       const output = await operation.run(checkInput(protocol, request, operation), call);
       return protocol.encode(output, { service: target.service, operation }, requestId);
@@ -48,6 +48,7 @@ export function createAwsEndpoint({ world, services, stage, onBug }: EndpointPar
     return stage({
       service: named?.target.service.name ?? serviceInScope(request) ?? "unknown",
       operation: named?.target.operation || "unknown",
+      plays: (kind) => named?.target.service.operations.get(named.target.operation)?.plays(kind) ?? true,
       request,
       signal,
       answer: async (fault) => (named === undefined ? answerStranger(requestId) : run(named, request, requestId, fault)),
@@ -60,8 +61,9 @@ function answerStranger(requestId: string): HttpAnswer {
   return { status: 404, headers: [["x-amzn-RequestId", requestId]], body: "<UnknownOperationException/>\n" };
 }
 
-function injectError({ kind, code, message, status }: Fault, service: Service): void {
-  if (kind === "throttle") throw new AwsError(code ?? "ThrottlingException", message ?? "Rate exceeded", status);
+function injectError({ kind, code, message, status }: Fault, { service, operation }: Target): void {
+  if (kind === "throttle")
+    throw new AwsError(code ?? service.throttleCode?.(operation) ?? "ThrottlingException", message ?? "Rate exceeded", status);
   if (kind === "error") throw new AwsError(code ?? internalErrorOf(service), message ?? injectedText(code), status);
 }
 

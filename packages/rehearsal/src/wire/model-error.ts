@@ -31,7 +31,7 @@ export function findModelError(service: Service, code: string): ModelError | und
 export function internalErrorOf(service: Service): string {
   for (const registry of service.exceptions) {
     const found = registry.find(
-      (schema) => Array.isArray(schema) && typeof schema[2] === "string" && /^Internal(Server|Service)/.test(schema[2]),
+      (schema) => Array.isArray(schema) && typeof schema[2] === "string" && /^Internal(Server|Service|Failure)/.test(schema[2]),
     );
     if (Array.isArray(found) && typeof found[2] === "string") return found[2];
   }

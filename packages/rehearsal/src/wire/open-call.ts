@@ -1,3 +1,5 @@
+import type { Fault } from "../fault/fault.ts";
+import { pickFailures } from "../fault/pick-failures.ts";
 import type { HttpRequest } from "../http/exchange.ts";
 import type { World } from "../world/world.ts";
 import { readAuthorization } from "./authorization.ts";
@@ -13,11 +15,12 @@ export interface CallParts {
   /** Absent when the service has no action of that name: who calls is checked all the same. */
   readonly operation: Operation | undefined;
   readonly world: World;
-  readonly wantsEmptyPage: boolean;
+  /** The fault that strikes this call. */
+  readonly fault: Fault | undefined;
 }
 
 /** Check who calls, and gather what the action may know. Throws the refusals that every service shares. */
-export function openCall({ request, requestId, target, operation, world, wantsEmptyPage }: CallParts): Call {
+export function openCall({ request, requestId, target, operation, world, fault }: CallParts): Call {
   const { service } = target;
   const authorization = operation?.isUnsigned === true ? undefined : readAuthorization(request);
   if (authorization === undefined && operation?.isUnsigned !== true) {
@@ -32,7 +35,9 @@ export function openCall({ request, requestId, target, operation, world, wantsEm
     region: authorization?.region ?? world.homeRegion,
     caller,
     requestId,
-    wantsEmptyPage,
+    wantsEmptyPage: fault?.kind === "empty-page",
+    wantsExpiredIterator: fault?.kind === "expired-iterator",
+    pickFailures: (count) => pickFailures(fault, count, world.random),
     authorize(resource, action = `${service.name}:${target.operation}`) {
       if (!world.access.isDenied(action, resource)) return;
       const sentence = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`;

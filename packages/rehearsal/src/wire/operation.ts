@@ -14,7 +14,12 @@ export interface Action<Input, Output> {
   /** Limits that the SDK's schema does not carry. Name every member that has one. */
   readonly bounds: { readonly [Member in keyof Input]?: Bounds };
   readonly isUnsigned?: boolean;
+  /** True when the answers are pages. */
   readonly isPaged?: boolean;
+  /** True when the input names a place to go on from that grows old. */
+  readonly hasIterator?: boolean;
+  /** True when entries of the input can fail alone. */
+  readonly isBatch?: boolean;
   run(input: Decoded<Input>, call: Call): Output | Promise<Output>;
 }
 
@@ -28,7 +33,11 @@ export function defineOperation<Input, Output>(schema: OperationSchema, action: 
       Object.entries<Bounds | undefined>(action.bounds).filter((entry): entry is [string, Bounds] => entry[1] !== undefined),
     ),
     isUnsigned: action.isUnsigned ?? false,
-    isPaged: action.isPaged ?? false,
+    plays(kind) {
+      if (kind === "empty-page") return action.isPaged ?? false;
+      if (kind === "expired-iterator") return action.hasIterator ?? false;
+      return kind !== "partial" || (action.isBatch ?? false);
+    },
     // The wire layer decoded the input by the very schema that `Input` is generated from, so the cast follows a check.
     run: (input, call) => action.run(input as Decoded<Input>, call),
   };

@@ -1,4 +1,5 @@
 import type { NormalizedSchema, TypeRegistry } from "@smithy/core/schema";
+import type { FaultKind } from "../fault/fault.ts";
 import type { Bounds } from "./bounds.ts";
 import type { Call } from "./call.ts";
 
@@ -11,8 +12,8 @@ export interface Operation {
   readonly bounds: Readonly<Record<string, Bounds>>;
   /** True for the few actions that take no signature. */
   readonly isUnsigned: boolean;
-  /** True when the action's answers are pages, so that the `empty-page` fault makes sense. */
-  readonly isPaged: boolean;
+  /** Whether a kind of fault makes sense for the action: empty pages, expired iterators and partial failures are not for all. */
+  plays(kind: FaultKind): boolean;
   /** What the action does; it returns the output's members or throws an AwsError. */
   run(input: unknown, call: Call): unknown;
 }
@@ -29,6 +30,8 @@ export interface Service {
   readonly operations: ReadonlyMap<string, Operation>;
   /** The exceptions of the service model, where an error's fault and message member are looked up. */
   readonly exceptions: readonly TypeRegistry[];
+  /** The exception that an injected throttle of an action is; ThrottlingException when absent. */
+  throttleCode?(operation: string): string;
   /** Services that once spoke the query protocol also send `x-amzn-query-error`. */
   readonly isQueryCompatible?: boolean;
 }

@@ -2,6 +2,8 @@ import { createAccessList } from "../access.ts";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
 import { partitionOf, placeOf } from "../region.ts";
+import { seedStreams } from "../services/kinesis/seed-streams.ts";
+import { createStreamStore } from "../services/kinesis/stream-store.ts";
 import { createKeyRing } from "../services/kms/key-ring.ts";
 import { createSecretStore } from "../services/secrets-manager/secret-store.ts";
 import { createParameterStore } from "../services/ssm/parameter-store.ts";
@@ -27,16 +29,20 @@ export function buildWorld(description: CompleteWorld, clock: Clock, random: Ran
     region(name) {
       const known = regions.get(name);
       if (known !== undefined) return known;
-      const fresh = { parameters: createParameterStore(), secrets: createSecretStore() };
+      const fresh = { parameters: createParameterStore(), secrets: createSecretStore(), streams: createStreamStore() };
       regions.set(name, fresh);
       return fresh;
     },
     regionNames: () => [...regions.keys()],
   };
-  for (const [name, { parameters = {}, secrets = {} }] of [[homeRegion, description] as const, ...Object.entries(description.regions)]) {
+  for (const [name, { parameters = {}, secrets = {}, streams = {} }] of [
+    [homeRegion, description] as const,
+    ...Object.entries(description.regions),
+  ]) {
     const place = placeOf(name, account);
     seedParameters((region) => world.region(region).parameters, parameters, place, clock.now());
     seedSecrets(world.region(name).secrets, secrets, place, world);
+    seedStreams(world.region(name).streams, streams, place, clock.now().getTime());
   }
   return world;
 }

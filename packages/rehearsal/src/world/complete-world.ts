@@ -20,6 +20,7 @@ export function completeWorld(input: WorldInput): CompleteWorld {
     account: given.account ?? defaultWorld.account,
     parameters: given.parameters ?? standard.parameters ?? {},
     secrets: given.secrets ?? standard.secrets ?? {},
+    streams: given.streams ?? standard.streams ?? {},
     regions: given.regions ?? {},
     kms: given.kms ?? standard.kms ?? { keys: {} },
     access: given.access ?? [],

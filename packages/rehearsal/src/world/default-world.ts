@@ -10,6 +10,7 @@ export const defaultWorld = {
     "/prod/nested/API_KEY": { value: "ak-0123456789", type: "SecureString" },
   },
   secrets: {},
+  streams: { "docker-logs": { shards: 2 } },
   regions: {},
   kms: { keys: { "alias/app": {} } },
   access: [],

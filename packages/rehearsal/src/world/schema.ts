@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { streamName, streamSchema } from "../services/kinesis/stream-schema.ts";
 
 const text = z.string();
 
@@ -50,6 +51,7 @@ const resources = {
     .record(secretName, z.union([text.min(1), secretDetails]))
     .optional()
     .describe("secrets by name"),
+  streams: z.record(streamName, streamSchema).optional().describe("Kinesis data streams by name"),
 };
 
 export const faultSchema = z
@@ -57,6 +59,7 @@ export const faultSchema = z
     service: text.min(1).describe("such as ssm, secretsmanager, sts, imds, container-credentials; * for all"),
     operation: text.min(1).default("*").describe("an API action; * and ? as in IAM"),
     kind: z.enum(["throttle", "error", "slow", "cut", "lost-answer", "empty-page", "expired-iterator", "partial"]),
+    share: z.number().gt(0).max(1).optional().describe("partial: share of the entries that fail; half of them when absent"),
     rate: z.number().min(0).max(1).optional().describe("share of the matching calls that fail"),
     times: z.int().min(1).optional().describe("how often before the fault is used up"),
     after: z.int().min(0).optional().describe("how many matching calls pass first"),

@@ -1,6 +1,7 @@
 import type { AccessList } from "../access.ts";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
+import type { StreamStore } from "../services/kinesis/stream-store.ts";
 import type { KeyRing } from "../services/kms/key-ring.ts";
 import type { SecretStore } from "../services/secrets-manager/secret-store.ts";
 import type { ParameterStore } from "../services/ssm/parameter-store.ts";
@@ -10,6 +11,7 @@ import type { SessionStore } from "../services/sts/session-store.ts";
 export interface Region {
   readonly parameters: ParameterStore;
   readonly secrets: SecretStore;
+  readonly streams: StreamStore;
 }
 
 /** Everything that exists: what actions read and change. A new service adds its store here. */

@@ -16,7 +16,7 @@ export interface KeyRing {
 }
 
 /** Keys of AWS itself are there in every account. */
-const MANAGED = ["alias/aws/ssm", "alias/aws/secretsmanager"];
+const MANAGED = ["alias/aws/ssm", "alias/aws/secretsmanager", "alias/aws/kinesis"];
 
 export function createKeyRing(keys: readonly Key[]): KeyRing {
   const managed = MANAGED.map((name): Key => ({ name, state: "enabled", isDenied: false }));

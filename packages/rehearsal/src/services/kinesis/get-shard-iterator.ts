@@ -1,0 +1,26 @@
+import { GetShardIterator$, type GetShardIteratorInput, type GetShardIteratorOutput } from "@aws-sdk/client-kinesis";
+import { defineOperation } from "../../wire/operation.ts";
+import { ITERATOR_TYPE, SEQUENCE_NUMBER, SHARD_ID, STREAM } from "./bounds.ts";
+import { findShard, findStream, nowOf } from "./find-stream.ts";
+import { endDryRun, rateExceeded } from "./kinesis-errors.ts";
+import { findPosition } from "./positions.ts";
+import { makeIterator } from "./shard-iterator.ts";
+import { admitIterator } from "./shard-meters.ts";
+
+/** Source: the model's texts of the action and its members. */
+export const getShardIterator = defineOperation<GetShardIteratorInput, GetShardIteratorOutput>(GetShardIterator$, {
+  bounds: { ...STREAM, ShardId: SHARD_ID, ShardIteratorType: ITERATOR_TYPE, StartingSequenceNumber: SEQUENCE_NUMBER },
+  run(input, call) {
+    const now = nowOf(call);
+    const stream = findStream(call, input);
+    const shard = findShard(call, stream, input.ShardId);
+    const position = findPosition(call, stream, shard, {
+      type: input.ShardIteratorType,
+      sequenceNumber: input.StartingSequenceNumber,
+      timestamp: input.Timestamp,
+    });
+    endDryRun(input.DryRun);
+    if (!admitIterator(stream, shard, now)) throw rateExceeded(call, stream, shard);
+    return { ShardIterator: makeIterator(stream, shard, position, now) };
+  },
+});

@@ -1,0 +1,30 @@
+import { AwsError } from "../../wire/aws-error.ts";
+import type { Call } from "../../wire/call.ts";
+import type { Shard, Stream } from "./stream-store.ts";
+
+/** Sentences of the service, as its documentation's examples and users' reports show them unless a line says otherwise. */
+export const streamNotFound = (call: Call, name: string): AwsError =>
+  new AwsError("ResourceNotFoundException", `Stream ${name} under account ${call.world.account} not found.`);
+
+export const shardNotFound = (call: Call, stream: Stream, id: string): AwsError =>
+  new AwsError("ResourceNotFoundException", `Could not find shard ${id} in stream ${stream.name} under account ${call.world.account}.`);
+
+export const invalidArgument = (message: string): AwsError => new AwsError("InvalidArgumentException", message);
+
+/** How a dry run ends that found nothing to refuse (the model's text of DryRunOperationException). */
+export function endDryRun(isDryRun: boolean | undefined): void {
+  if (isDryRun !== true) return;
+  throw new AwsError("DryRunOperationException", "The request was rejected because the DryRun parameter was specified.");
+}
+
+export const rateExceededText = (call: Call, stream: Stream, shard: Shard): string =>
+  `Rate exceeded for shard ${shard.id} in stream ${stream.name} under account ${call.world.account}.`;
+
+export const rateExceeded = (call: Call, stream: Stream, shard: Shard): AwsError =>
+  new AwsError("ProvisionedThroughputExceededException", rateExceededText(call, stream, shard));
+
+/** Splits, merges and shard counts are for provisioned streams (model texts of these actions; the sentence is a guess). */
+export function refuseOnDemand({ name, mode }: Stream, action: string): void {
+  if (mode !== "ON_DEMAND") return;
+  throw new AwsError("ValidationException", `${action} is not supported for stream ${name}, whose capacity mode is ON_DEMAND.`);
+}

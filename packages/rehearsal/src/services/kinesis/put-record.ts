@@ -1,0 +1,33 @@
+import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/client-kinesis";
+import { defineOperation } from "../../wire/operation.ts";
+import { DATA, HASH_KEY, PARTITION_KEY, SEQUENCE_NUMBER, STREAM } from "./bounds.ts";
+import { useStreamKey } from "./encryption.ts";
+import { findStream, refuseWrites } from "./find-stream.ts";
+import { endDryRun, rateExceeded } from "./kinesis-errors.ts";
+import { refuseRecord, shardFor, write } from "./record-writing.ts";
+
+/**
+ * Source: the model's texts of the action and its members. SequenceNumberForOrdering is accepted and has no effect:
+ * sequence numbers here always grow in the order in which puts arrive.
+ */
+export const putRecord = defineOperation<PutRecordInput, PutRecordOutput>(PutRecord$, {
+  bounds: {
+    ...STREAM,
+    Data: DATA,
+    PartitionKey: PARTITION_KEY,
+    ExplicitHashKey: HASH_KEY,
+    SequenceNumberForOrdering: SEQUENCE_NUMBER,
+  },
+  run(input, call) {
+    const stream = findStream(call, input);
+    refuseWrites(call, stream);
+    const record = { data: input.Data, key: input.PartitionKey, explicitHashKey: input.ExplicitHashKey };
+    refuseRecord(stream, record, "The record");
+    useStreamKey(call, stream, "kms:GenerateDataKey");
+    endDryRun(input.DryRun);
+    const shard = shardFor(stream, record);
+    const stored = write(call, stream, shard, record);
+    if (stored === undefined) throw rateExceeded(call, stream, shard);
+    return { ShardId: shard.id, SequenceNumber: stored.sequenceNumber, EncryptionType: stored.isEncrypted ? "KMS" : undefined };
+  },
+});

@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { AwsError } from "../../wire/aws-error.ts";
+import { invalidArgument } from "./kinesis-errors.ts";
+import { open, seal } from "./sealed-text.ts";
+import type { Shard, Stream } from "./stream-store.ts";
+
+/** How long an iterator lives (the model's text of GetShardIterator: 5 minutes). */
+const LIFE_MS = 300_000;
+
+const iteratorSchema = z.object({
+  name: z.string(),
+  createdAt: z.number(),
+  shard: z.string(),
+  /** How many of the shard's records, counted from its first ever, come before. */
+  position: z.number(),
+  issuedAt: z.number(),
+});
+
+export type ShardIterator = z.output<typeof iteratorSchema>;
+
+export const makeIterator = (stream: Stream, shard: Shard, position: number, now: number): string =>
+  seal({ name: stream.name, createdAt: stream.createdAt.getTime(), shard: shard.id, position, issuedAt: now });
+
+/** Throws InvalidArgumentException for a text that is no iterator. */
+export function readIterator(text: string): ShardIterator {
+  const iterator = iteratorSchema.safeParse(open(text)).data;
+  if (iterator === undefined) throw invalidArgument("Invalid ShardIterator.");
+  return iterator;
+}
+
+/** Throws ExpiredIteratorException for an iterator whose time is over, or always when `isExpired`. */
+export function refuseExpired({ issuedAt }: ShardIterator, now: number, isExpired: boolean): void {
+  if (!isExpired && now - issuedAt <= LIFE_MS) return;
+  throw new AwsError(
+    "ExpiredIteratorException",
+    `Iterator expired. The iterator was created at time ${new Date(issuedAt).toUTCString()} while right now it is ${new Date(now).toUTCString()} which is further in the future than the tolerated delay of ${LIFE_MS} milliseconds.`,
+  );
+}
