@@ -13,6 +13,7 @@ export function testCall(facts: Partial<Call>): Call {
     region: world.homeRegion,
     caller,
     requestId: "id",
+    signal: new AbortController().signal,
     wantsEmptyPage: false,
     wantsExpiredIterator: false,
     pickFailures: () => new Map(),

@@ -39,7 +39,7 @@ function readFault({ kind, ...fault }: z.output<typeof faultSchema>, place: stri
   const meant = [...(service?.operations.values() ?? [])].filter(({ name }) => coversAction(fault.operation, name));
   if (service !== undefined && !meant.some((operation) => operation.plays(kind))) {
     const subject = fault.operation === "*" ? service.name : fault.operation;
-    throw new InputError(`${place}.kind: ${subject} has no ${NEEDS[kind] ?? kind}`);
+    throw new InputError(`${place}.kind: ${subject} has no ${NEEDS[kind] ?? "matching action"}`);
   }
   return { kind, ...fault };
 }

@@ -26,9 +26,10 @@ export function createStage({ clock, faults, journal }: { clock: Clock; faults: 
     const { delayMs, fault, kind } = faults.strike(service, operation, plays);
     const record = journal.arrive({ time: clock.now(), service, operation, request, fault: kind });
     if (delayMs > 0) await sleep(delayMs, undefined, { signal });
-    const { status, headers, body } = await answer(fault);
-    const length = ["Content-Length", String(Buffer.byteLength(body))] as const;
-    const complete = { status, headers: [["Date", clock.now().toUTCString()] as const, ...headers, length], body };
+    const honest = await answer(fault);
+    // The length of a stream is not known, so Node sends it in chunks.
+    const length = honest.rest === undefined ? [["Content-Length", String(Buffer.byteLength(honest.body))] as const] : [];
+    const complete = { ...honest, headers: [["Date", clock.now().toUTCString()] as const, ...honest.headers, ...length] };
     record(complete);
     return { answer: complete, delivery: deliveryOf(fault) };
   };

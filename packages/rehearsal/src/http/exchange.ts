@@ -12,6 +12,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string | Uint8Array;
+  /** What follows the body bit by bit, when the answer is a stream. The journal does not keep it. */
+  readonly rest?: AsyncIterable<Uint8Array>;
 }
 
 /** How much of an answer reaches the client: all, half of the body, or nothing but a closed connection. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { HttpRequest, Reply } from "./exchange.ts";
+import type { Delivery, HttpRequest, Reply } from "./exchange.ts";
 
 /** Answers one request. `signal` fires when the world stops or the client has gone, so that waiting ends. */
 export type Handler = (request: HttpRequest, signal: AbortSignal) => Promise<Reply>;
@@ -28,7 +28,7 @@ async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   return { method: message.method ?? "GET", path: message.url ?? "/", headers, body: Buffer.concat(chunks) };
 }
 
-function send(response: ServerResponse, { answer, delivery }: Reply): void {
+async function send(response: ServerResponse, { answer, delivery }: Reply): Promise<void> {
   if (delivery === "lost") {
     response.socket?.destroy();
     return;
@@ -37,10 +37,35 @@ function send(response: ServerResponse, { answer, delivery }: Reply): void {
   // The world's clock sets Date, not Node's. Names go out as the answer writes them: `x-amzn-RequestId` is what AWS sends.
   response.sendDate = false;
   response.writeHead(answer.status, answer.headers.flat());
+  if (answer.rest !== undefined) {
+    response.write(body);
+    await sendRest(response, answer.rest, delivery);
+    return;
+  }
   if (delivery === "whole") {
     // `end` corks the socket around head and body: one write. Older Go SDKs lose connections over two.
     response.end(body);
     return;
   }
   response.write(body.subarray(0, Math.ceil(body.byteLength / 2)), () => response.socket?.destroy());
+}
+
+/** A stream that is cut breaks in the middle of its first event. */
+async function sendRest(response: ServerResponse, rest: AsyncIterable<Uint8Array>, delivery: Delivery): Promise<void> {
+  for await (const chunk of rest) {
+    if (delivery === "cut") {
+      response.write(chunk.subarray(0, Math.ceil(chunk.byteLength / 2)), () => response.socket?.destroy());
+      return;
+    }
+    if (!response.write(chunk)) await drained(response);
+  }
+  response.end();
+}
+
+/** Resolves when the client has read what was written, or has gone. */
+async function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  response.once("drain", resolve).once("close", resolve);
+  await promise;
 }

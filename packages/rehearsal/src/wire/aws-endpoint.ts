@@ -25,12 +25,13 @@ export function createAwsEndpoint({ world, services, stage, onBug }: EndpointPar
     { protocol, target }: Named,
     request: HttpRequest,
     requestId: string,
+    signal: AbortSignal,
     fault: Fault | undefined,
   ): Promise<HttpAnswer> => {
     try {
       if (fault !== undefined) injectError(fault, target);
       const operation = target.service.operations.get(target.operation);
-      const call = openCall({ request, requestId, target, operation, world, fault });
+      const call = openCall({ request, requestId, signal, target, operation, world, fault });
       if (operation === undefined) throw unknownOperation(target);
       const output = await operation.run(checkInput(protocol, request, operation), call);
       return protocol.encode(output, { service: target.service, operation }, requestId);
@@ -51,7 +52,7 @@ export function createAwsEndpoint({ world, services, stage, onBug }: EndpointPar
       plays: (kind) => named?.target.service.operations.get(named.target.operation)?.plays(kind) ?? true,
       request,
       signal,
-      answer: async (fault) => (named === undefined ? answerStranger(requestId) : run(named, request, requestId, fault)),
+      answer: async (fault) => (named === undefined ? answerStranger(requestId) : run(named, request, requestId, signal, fault)),
     });
   };
 }

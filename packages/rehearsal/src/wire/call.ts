@@ -14,6 +14,8 @@ export interface Call {
   readonly region: string;
   readonly caller: Caller;
   readonly requestId: string;
+  /** Fires when the client has gone or the world stops: what is left of a stream of events is nobody's any more. */
+  readonly signal: AbortSignal;
   /** True when an `empty-page` fault wants this page empty, with a token that goes on from the same place. */
   readonly wantsEmptyPage: boolean;
   /** True when an `expired-iterator` fault makes the caller's iterator an old one. */

@@ -1,5 +1,7 @@
 import { header, type HttpRequest } from "../http/exchange.ts";
+import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
+import { encodeEvents, EVENT_STREAM_TYPE, firstEvent } from "./event-stream.ts";
 import { decodeJson } from "./json-decoder.ts";
 import { encodeJson } from "./json-encoder.ts";
 import { findModelError } from "./model-error.ts";
@@ -31,6 +33,18 @@ export const jsonProtocol: Protocol = {
   },
 
   encode(output, { service, operation }, requestId) {
+    const events = eventsIn(output, operation.output);
+    if (events !== undefined) {
+      return {
+        status: 200,
+        headers: [
+          ["x-amzn-RequestId", requestId],
+          ["Content-Type", EVENT_STREAM_TYPE],
+        ],
+        body: firstEvent(),
+        rest: events,
+      };
+    }
     const body = JSON.stringify(encodeJson(output ?? {}, operation.output));
     return {
       status: 200,
@@ -49,6 +63,20 @@ export const jsonProtocol: Protocol = {
     };
   },
 };
+
+/** The frames of an output whose one member is a stream of events. */
+function eventsIn(output: unknown, schema: NormalizedSchema): AsyncIterable<Uint8Array> | undefined {
+  for (const [name, member] of schema.structIterator()) {
+    if (!member.isStreaming() || !isObject(output)) continue;
+    const events = output[name];
+    if (isAsyncIterable(events)) return encodeEvents(events, member);
+  }
+  return undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const isAsyncIterable = (value: unknown): value is AsyncIterable<object> => isObject(value) && Symbol.asyncIterator in value;
 
 /** An empty body is an empty structure: some clients send nothing for an action without input. */
 function parse(request: HttpRequest): unknown {

@@ -11,6 +11,7 @@ import type { Operation } from "./service.ts";
 export interface CallParts {
   readonly request: HttpRequest;
   readonly requestId: string;
+  readonly signal: AbortSignal;
   readonly target: Target;
   /** Absent when the service has no action of that name: who calls is checked all the same. */
   readonly operation: Operation | undefined;
@@ -20,7 +21,7 @@ export interface CallParts {
 }
 
 /** Check who calls, and gather what the action may know. Throws the refusals that every service shares. */
-export function openCall({ request, requestId, target, operation, world, fault }: CallParts): Call {
+export function openCall({ request, requestId, signal, target, operation, world, fault }: CallParts): Call {
   const { service } = target;
   const authorization = operation?.isUnsigned === true ? undefined : readAuthorization(request);
   if (authorization === undefined && operation?.isUnsigned !== true) {
@@ -35,6 +36,7 @@ export function openCall({ request, requestId, target, operation, world, fault }
     region: authorization?.region ?? world.homeRegion,
     caller,
     requestId,
+    signal,
     wantsEmptyPage: fault?.kind === "empty-page",
     wantsExpiredIterator: fault?.kind === "expired-iterator",
     pickFailures: (count) => pickFailures(fault, count, world.random),

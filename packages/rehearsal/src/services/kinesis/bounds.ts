@@ -22,3 +22,15 @@ export const ITERATOR_TYPE: Bounds = {
 
 /** How most requests name their stream. */
 export const STREAM = { StreamName: STREAM_NAME, StreamARN: STREAM_ARN, StreamId: STREAM_ID };
+
+export const ENCRYPTION = { EncryptionType: { oneOf: ["NONE", "KMS"] }, KeyId: { min: 1, max: 2048 } };
+
+export const CONSUMER_ARN: Bounds = {
+  min: 1,
+  max: 2048,
+  pattern: "(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.\\-]+\\/consumer\\/[a-zA-Z0-9_.\\-]+:[0-9]+",
+};
+export const CONSUMER_NAME: Bounds = { min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" };
+
+/** How requests name a consumer. */
+export const CONSUMER = { StreamARN: STREAM_ARN, ConsumerName: CONSUMER_NAME, ConsumerARN: CONSUMER_ARN, StreamId: STREAM_ID };

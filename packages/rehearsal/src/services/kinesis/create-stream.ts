@@ -4,7 +4,7 @@ import { defineOperation } from "../../wire/operation.ts";
 import { schedule } from "./agenda.ts";
 import { DISTRIBUTION, MAX_RECORD_SIZE, STREAM_MODE, STREAM_NAME } from "./bounds.ts";
 import { nowOf, streamArn, streamNamed, streamsOf } from "./find-stream.ts";
-import { invalidArgument } from "./kinesis-errors.ts";
+import { invalidArgument, refuseAutoUnlessOnDemand } from "./kinesis-errors.ts";
 import { DEFAULT_RECORD_KIB, makeStream, ON_DEMAND_SHARDS } from "./make-stream.ts";
 import { CHANGE_MS } from "./resharding.ts";
 
@@ -29,9 +29,7 @@ export const createStream = defineOperation<CreateStreamInput, object>(CreateStr
     if (mode === "ON_DEMAND" && count !== undefined) throw invalidArgument("ShardCount must not be given for an ON_DEMAND stream.");
     if (mode === "PROVISIONED" && count === undefined) throw invalidArgument("ShardCount must be given for a PROVISIONED stream.");
     const distribution = input.RecordDistributionStrategy ?? "USER_PARTITION_KEY";
-    if (mode === "PROVISIONED" && distribution === "AUTO") {
-      throw invalidArgument("RecordDistributionStrategy AUTO is only supported for ON_DEMAND streams.");
-    }
+    refuseAutoUnlessOnDemand(mode, distribution);
     const stream = makeStream({
       name,
       arn,

@@ -11,8 +11,15 @@ const CODES: Readonly<Record<string, string>> = {
   NotFoundException: "KMSNotFoundException",
 };
 
-/** Use the key of an encrypted stream for the caller, as the service does: GenerateDataKey to write, Decrypt to read. */
-export function useStreamKey(call: Call, { keyId }: Stream, action: "kms:Decrypt" | "kms:GenerateDataKey"): void {
-  const refusal = keyId === undefined ? undefined : refusalOf(call, keyId, action);
+type KeyUse = "kms:Decrypt" | "kms:GenerateDataKey";
+
+/** Use a key for the caller, as the service does: GenerateDataKey to write, Decrypt to read. */
+export function useKey(call: Call, keyId: string, action: KeyUse): void {
+  const refusal = refusalOf(call, keyId, action);
   if (refusal !== undefined) throw new AwsError(CODES[refusal.code] ?? refusal.code, refusal.message);
+}
+
+/** Use the key of a stream, if it has one. */
+export function useStreamKey(call: Call, { keyId }: Stream, action: KeyUse): void {
+  if (keyId !== undefined) useKey(call, keyId, action);
 }

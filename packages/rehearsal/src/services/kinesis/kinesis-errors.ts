@@ -1,3 +1,4 @@
+import type { RecordDistributionStrategy, StreamMode } from "@aws-sdk/client-kinesis";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
 import type { Shard, Stream } from "./stream-store.ts";
@@ -22,6 +23,12 @@ export const rateExceededText = (call: Call, stream: Stream, shard: Shard): stri
 
 export const rateExceeded = (call: Call, stream: Stream, shard: Shard): AwsError =>
   new AwsError("ProvisionedThroughputExceededException", rateExceededText(call, stream, shard));
+
+/** Only on-demand streams place records by themselves (the model's text of UpdateStreamRecordDistributionStrategy). */
+export function refuseAutoUnlessOnDemand(mode: StreamMode, distribution: RecordDistributionStrategy): void {
+  if (mode === "ON_DEMAND" || distribution !== "AUTO") return;
+  throw invalidArgument("RecordDistributionStrategy AUTO is only supported for ON_DEMAND streams.");
+}
 
 /** Splits, merges and shard counts are for provisioned streams (model texts of these actions; the sentence is a guess). */
 export function refuseOnDemand({ name, mode }: Stream, action: string): void {

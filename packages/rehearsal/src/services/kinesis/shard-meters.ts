@@ -2,7 +2,7 @@ import type { Stream, Shard } from "./stream-store.ts";
 
 /** Limits of one shard (model texts of GetRecords, GetShardIterator and PutRecords; "MB" of the write limit read as MiB). */
 const CALLS_PER_SECOND = 5;
-const READ_BYTES_PER_SECOND = 2 * 1024 * 1024;
+export const READ_BYTES_PER_SECOND = 2 * 1024 * 1024;
 const WRITE_BYTES_PER_SECOND = 1024 * 1024;
 const WRITE_RECORDS_PER_SECOND = 1000;
 /** The most that one GetRecords call returns, and how long such a call keeps the shard from answering. */
@@ -28,7 +28,6 @@ export interface ShardMeters {
   pausedUntil: number;
 }
 
-/** Meters start full: a second's worth. */
 export const createShardMeters = (now: number): ShardMeters => ({
   reads: createMeter(CALLS_PER_SECOND, now),
   readBytes: createMeter(READ_BYTES_PER_SECOND, now),
@@ -38,7 +37,8 @@ export const createShardMeters = (now: number): ShardMeters => ({
   pausedUntil: 0,
 });
 
-function createMeter(perSecond: number, start: number): Meter {
+/** A meter starts full, with a second's worth. */
+export function createMeter(perSecond: number, start: number): Meter {
   let left = perSecond;
   let filledAt = start;
   return {

@@ -31,13 +31,18 @@ export interface Shard {
   readonly meters: ShardMeters;
 }
 
+/** One SubscribeToShard call in force; `startedAt` in milliseconds since the epoch. */
+export interface Subscription {
+  readonly startedAt: number;
+}
+
 export interface Consumer {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: Date;
   status: ConsumerStatus;
-  /** Time of the last subscription to each shard, by shard id. */
-  readonly subscribedAt: Map<string, number>;
+  /** The newest subscription to each shard, by shard id. */
+  readonly subscriptions: Map<string, Subscription>;
 }
 
 /** Something that happens to a stream once the world's clock gets there. */
