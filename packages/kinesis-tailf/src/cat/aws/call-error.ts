@@ -1,0 +1,73 @@
+import { type Log, ToolError, usageError } from "@sukima/core";
+import type { Outcome } from "../send/port.ts";
+
+/** What a failed call is about. */
+export interface Call {
+  /** The IAM action, `kinesis:PutRecords`. */
+  readonly action: string;
+  /** The stream, for messages. */
+  readonly target: string;
+}
+
+const throttles = new Set([
+  "ProvisionedThroughputExceededException",
+  "LimitExceededException",
+  "KMSThrottlingException",
+  "ThrottlingException",
+  // Firehose says it when a delivery stream takes no more for now.
+  "ServiceUnavailableException",
+]);
+
+const bugs = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
+
+const statusOf = (error: Error): number => {
+  const metadata: unknown = "$metadata" in error ? error.$metadata : undefined;
+  const status: unknown = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata ? metadata.httpStatusCode : 0;
+  return typeof status === "number" ? status : 0;
+};
+
+/** Whether the caller lacks a permission. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof Error && ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"].includes(error.name);
+
+/** What a failed request says of all its records, where trying again can help; what cannot be mended as `ToolError`. */
+export function judge(error: unknown, call: Call, signal?: AbortSignal): Outcome & { kind: "throttled" | "failed" } {
+  if (signal?.aborted === true) throw signal.reason;
+  if (!(error instanceof Error)) throw error;
+  if (throttles.has(error.name)) return { kind: "throttled" };
+  const isFromService = "$fault" in error;
+  if (isFromService && statusOf(error) < 500) throw explain(error, call);
+  if (error.name === "CredentialsProviderError" || error.message === "Region is missing") throw explain(error, call);
+  // The SDK's own reading of an answer that is no JSON carries the status; without one it is a mistake of ours.
+  if (!isFromService && bugs.has(error.name) && statusOf(error) === 0) throw error;
+  return { kind: "failed", code: "code" in error && typeof error.code === "string" ? error.code : error.name };
+}
+
+/** A failed call as a sentence with the way out. */
+export function explain(error: unknown, { action, target }: Call): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message } = error;
+  const failed = (code: string, sentence: string, hint: string): ToolError => new ToolError(code, sentence, { hint, cause: error });
+  if (message === "Region is missing") return usageError("NO_REGION", "no AWS region", "set AWS_REGION, add region to your profile, or pass -region");
+  if (isRefused(error)) return failed("ACCESS_DENIED", `${action} on ${target} was refused`, `allow ${action} on ${target}`);
+  if (name === "ResourceNotFoundException") return failed("NO_STREAM", `there is no stream ${target} in this region and account`, "check -stream, -region and -profile");
+  if (name === "CredentialsProviderError") return failed("NO_CREDENTIALS", `no AWS credentials: ${message}`, "sign in, with aws sso login or aws login, or set AWS_PROFILE");
+  if (/^(ExpiredToken|UnrecognizedClient|InvalidSignature)/.test(name)) {
+    return failed("BAD_CREDENTIALS", `${action} was refused: ${name}`, "sign in again, with aws sso login or aws login, or renew the keys in the environment");
+  }
+  if (name.startsWith("KMS")) {
+    const key = /arn:[\w-]+:kms:[\w:/.-]+/.exec(message)?.[0] ?? "the stream's key";
+    return failed("KMS_REFUSED", `records cannot be encrypted with ${key} (${name})`, `allow kms:GenerateDataKey on ${key}, and check that it is enabled`);
+  }
+  return "$fault" in error ? new ToolError("REFUSED", `${action} failed with ${name}: ${message}`, { cause: error }) : error;
+}
+
+/** Says once that a permission is missing and what is done instead. */
+export function noticeOnce(log: Log): (action: string, instead: string) => void {
+  const told = new Set<string>();
+  return (action, instead) => {
+    if (told.has(action)) return;
+    told.add(action);
+    log.warn(`${action} was refused: ${instead}`, { hint: `allow ${action} on the stream` });
+  };
+}

@@ -1,0 +1,184 @@
+import { type Context, ToolError } from "@sukima/core";
+import { backoffMs } from "./backoff.ts";
+import { createBell } from "./bell.ts";
+import type { Entry, UserRecord } from "./entry.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pace } from "./pace.ts";
+import type { ListShards, Outcome, SendPort } from "./port.ts";
+
+export interface FeedSettings {
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** What is read ahead at most, in bytes. */
+  readonly memoryBytes: number;
+  /** Counts a request against the pace. */
+  weigh(entry: Entry): number;
+}
+
+export interface FeedParts {
+  readonly input: AsyncIterable<readonly UserRecord[]>;
+  readonly outbox: Outbox;
+  readonly pace: Pace;
+  readonly port: SendPort;
+  readonly list: ListShards;
+}
+
+/** Told as it happens. */
+export interface FeedListener {
+  arrived(user: UserRecord): void;
+  /** A request was answered; `again` of its entries go once more. */
+  answered(entries: number, again: number): void;
+  /** The shards have changed, and packed records are made anew. */
+  remapping(shards: readonly string[]): void;
+}
+
+interface Refusals {
+  readonly all: number;
+  /** The last ones in a row that were not for too many records. */
+  readonly failed: number;
+}
+
+/** Refusals in a row, other than for too many records, after which nobody expects the service to take an entry: 20 to 30 seconds. */
+const mostFailures = 10;
+/** After an interruption, requests under way get so long to be answered. */
+const graceMs = 2000;
+const relistMs = 1000;
+const mostListings = 10;
+
+/**
+ * Read records and send them until all have arrived. Resolves when nothing is under way any more, with what ended it early: a `ToolError` of the input or the service,
+ * or the reason of `ctx.signal`. Records before a bad one of the input are still sent.
+ */
+export async function feed(parts: FeedParts, settings: FeedSettings, listener: FeedListener, ctx: Context): Promise<unknown> {
+  const { input, outbox, pace, port, list } = parts;
+  const { concurrency, memoryBytes, weigh } = settings;
+  const { clock, random } = ctx;
+  const abort = new AbortController();
+  const bell = createBell(clock);
+  const refusals = new Map<Entry, Refusals>();
+  let underWay = 0;
+  let hasEnded = false;
+  let inputError: unknown;
+  /** Ends everything: nothing more is sent. */
+  let fatal: unknown;
+
+  const now = (): number => clock.elapsedMs();
+  const isFull = (): boolean => outbox.bytes >= memoryBytes;
+  const arrive = (users: readonly UserRecord[]): void => users.forEach(listener.arrived);
+
+  const read = async (): Promise<void> => {
+    try {
+      for await (const users of input) {
+        for (const user of users) outbox.add(user, now());
+        bell.ring();
+        while (isFull() && fatal === undefined) await bell.rung();
+        if (fatal !== undefined) return;
+      }
+    } catch (error) {
+      inputError = error;
+    } finally {
+      hasEnded = true;
+      bell.ring();
+    }
+  };
+
+  const refuse = (entry: Entry, outcome: Outcome & { kind: "failed" | "throttled" }): void => {
+    const before = refusals.get(entry) ?? { all: 0, failed: 0 };
+    const count = { all: before.all + 1, failed: outcome.kind === "failed" ? before.failed + 1 : 0 };
+    refusals.set(entry, count);
+    outbox.retry(entry, now() + backoffMs(count.all, outcome.kind === "failed" ? 5000 : 1000, random()));
+    if (outcome.kind === "failed" && count.failed >= mostFailures) {
+      fatal ??= new ToolError("SEND_FAILED", `sending the same record has failed ${count.failed} times in a row (${outcome.code})`);
+    }
+  };
+
+  const settle = (batch: readonly Entry[], outcomes: readonly Outcome[]): void => {
+    let arrived = 0;
+    let throttled = 0;
+    for (const [at, entry] of batch.entries()) {
+      const outcome = outcomes[at] ?? { kind: "failed", code: "NoOutcome" };
+      if (outcome.kind !== "arrived") {
+        if (outcome.kind === "throttled") throttled += weigh(entry);
+        refuse(entry, outcome);
+        continue;
+      }
+      arrived += weigh(entry);
+      refusals.delete(entry);
+      arrive(outbox.accept(entry, outcome.shard));
+    }
+    pace.learn(arrived, throttled, now());
+    listener.answered(batch.length, outcomes.filter(({ kind }) => kind !== "arrived").length);
+  };
+
+  /** Whatever it rejects with ends the run. */
+  const begin = (work: () => Promise<void>): void => {
+    underWay++;
+    const over = (): void => {
+      underWay--;
+      bell.ring();
+    };
+    work().then(over, (error: unknown) => {
+      fatal ??= error;
+      over();
+    });
+  };
+
+  const send = (batch: readonly Entry[]): void =>
+    begin(async () => {
+      pace.spend(
+        batch.reduce((sum, entry) => sum + weigh(entry), 0),
+        now(),
+      );
+      settle(batch, await port.send(batch, abort.signal));
+    });
+
+  const remap = async (): Promise<void> => {
+    const expected = new Set(outbox.unexpected);
+    listener.remapping([...expected]);
+    for (let tries = 1; ; tries++) {
+      const ranges = await list(abort.signal);
+      const known = new Set(ranges.map(({ shard }) => shard));
+      // The listing follows the stream with some delay; a shard that never shows up must not stop the work.
+      if ([...expected].every((shard) => known.has(shard)) || tries === mostListings) return arrive(outbox.remap(ranges, now()));
+      await clock.sleep(relistMs, abort.signal);
+    }
+  };
+
+  /** Start what can be started, and give how long until more can. */
+  const start = (): number | undefined => {
+    if (outbox.unexpected.length > 0) {
+      // Order is kept by waiting: what is under way belongs before everything that is packed anew.
+      if (underWay === 0) begin(remap);
+      return undefined;
+    }
+    while (underWay < concurrency) {
+      const paceMs = pace.waitMs(now());
+      if (paceMs > 0) return paceMs;
+      const turn = outbox.take(now(), hasEnded || isFull(), pace.allowance(now()));
+      if (turn.kind === "idle") return undefined;
+      if (turn.kind === "wait") return turn.ms;
+      send(turn.batch);
+    }
+    return undefined;
+  };
+
+  let endGrace = (): void => {};
+  const interrupt = (): void => {
+    fatal ??= ctx.signal.reason;
+    bell.ring();
+    endGrace = clock.after(graceMs, () => abort.abort(fatal));
+  };
+  ctx.signal.addEventListener("abort", interrupt, { once: true });
+  try {
+    if (ctx.signal.aborted) interrupt();
+    void read();
+    for (;;) {
+      const waitMs = fatal === undefined ? start() : undefined;
+      if (underWay === 0 && (fatal !== undefined || (hasEnded && outbox.isEmpty(now())))) return fatal ?? inputError;
+      await bell.rung(waitMs);
+    }
+  } finally {
+    endGrace();
+    ctx.signal.removeEventListener("abort", interrupt);
+  }
+}
