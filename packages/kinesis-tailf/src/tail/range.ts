@@ -4,6 +4,8 @@ export interface Range {
   readonly startMs: number | undefined;
   /** Records that arrived after are not printed, and a shard is done when it is past this; undefined for ever. */
   readonly endMs: number | undefined;
+  /** A shard is also done when it has nothing more to give at the moment. */
+  readonly toTip?: boolean;
 }
 
 /** Arrival times run backwards now and then, so a shard is read this far past the end before it counts as done. */

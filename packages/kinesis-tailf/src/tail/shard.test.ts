@@ -92,6 +92,12 @@ it("is not done by one late record, but by a thousand in a row", () => {
   expect(isPastEnd({ positionTimeMs: undefined, late: 5000 }, open)).toBe(false);
 });
 
+it("is done at the tip when it is not to be followed", () => {
+  const toTip = { ...open, toTip: true };
+  expect(step(reading, page({ behindMs: 1 }), toTip).shard.phase).toBe("reading");
+  expect(step(reading, page({ arrivals: [1], lastSequence: "1" }), toTip).shard.phase).toBe("drained");
+});
+
 it("prints what arrived inside the range, both ends included, in whatever order it came", () => {
   expect(wantedOf([9_999, 10_000, 20_001, 15_000, 20_000], range)).toEqual([1, 3, 4]);
 });

@@ -122,7 +122,7 @@ function afterPage(shard: Shard, page: Extract<ShardEvent, { kind: "page" }>, ra
     idle,
     failures: 0,
   };
-  const done = page.next === undefined || isPastEnd(next, range);
+  const done = page.next === undefined || isPastEnd(next, range) || (range.toTip === true && page.behindMs === 0);
   return keep(done ? { ...next, phase: "drained" } : next, atTip && !done ? idlePauseMs(idle, maxIdleMs) : 0);
 }
 

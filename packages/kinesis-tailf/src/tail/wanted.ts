@@ -1,0 +1,59 @@
+import { usageError } from "@sukima/core";
+import { parseInstant } from "../time/parse-instant.ts";
+import type { TailOptions } from "./options.ts";
+import type { ShardFilter } from "./port.ts";
+import type { Range } from "./range.ts";
+import { hashOfKey, type Selection, shardId } from "./selection.ts";
+import type { Position } from "./shard.ts";
+
+/** What the options ask for, with the service's clock as "now". */
+export interface Wanted {
+  readonly range: Range;
+  readonly roots: Position;
+  readonly filter: ShardFilter;
+  readonly selection: Selection;
+  /** What the user should know about how times were read. */
+  readonly notices: readonly string[];
+}
+
+/** The Date header, by which the service's clock is known, counts whole seconds. */
+const dateGrainMs = 1000;
+
+/** A second before now, for clocks of shards differ; older records are dropped by the range. */
+const marginMs = 1000;
+
+/** Read times and shards. Pure. Throws a usage error for a time that is none, and for contradictions. */
+export function wantedOf(options: TailOptions, nowMs: number, localZone: string): Wanted {
+  const { start, end, from, follow, tz } = options;
+  const zone = tz ?? localZone;
+  const now = new Date(nowMs);
+  if (start !== undefined && from === "horizon") throw usageError("CONTRADICTION", "-start and -from horizon both say where to begin");
+  const first = start === undefined ? undefined : parseInstant(start, { now, zone, role: "start" });
+  const last =
+    end === undefined ? undefined : parseInstant(end, { now, zone, role: "end", ...(first === undefined ? {} : { start: first.at }) });
+  const fromStart = first?.at.getTime();
+  const startMs = fromStart ?? (from === "horizon" || end !== undefined ? undefined : nowMs);
+  const endMs = last?.at.getTime() ?? (follow ? undefined : nowMs + dateGrainMs);
+  const notices = [first?.notice, last?.notice].flatMap((notice) => notice ?? []);
+  return {
+    range: { startMs, endMs, toTip: last === undefined && !follow },
+    ...placesOf(startMs, fromStart),
+    selection: selectionOf(options),
+    notices,
+  };
+}
+
+function placesOf(startMs: number | undefined, given: number | undefined): Pick<Wanted, "roots" | "filter"> {
+  if (startMs === undefined) return { roots: { at: "horizon" }, filter: { kind: "horizon" } };
+  if (given !== undefined) return { roots: { at: "time", ms: given }, filter: { kind: "from", ms: given } };
+  // Not LATEST: that is another moment for each shard, and a reshard in between would lose records.
+  return { roots: { at: "time", ms: startMs - marginMs }, filter: { kind: "latest" } };
+}
+
+function selectionOf(options: TailOptions): Selection {
+  const key = options["shard-key"];
+  const ids = options["shard-id"];
+  if (key !== undefined && ids.length > 0) throw usageError("CONTRADICTION", "-shard-key and -shard-id both choose shards");
+  if (key !== undefined) return { by: "key", hash: hashOfKey(key) };
+  return ids.length === 0 ? { by: "all" } : { by: "id", ids: new Set(ids.map(shardId)), children: !options["no-children"] };
+}

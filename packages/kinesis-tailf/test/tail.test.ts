@@ -1,0 +1,111 @@
+import { KinesisClient, PutRecordsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
+import { awsConfig } from "@sukima/core/aws-config";
+import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { aggregate } from "./support/aggregate.ts";
+import { runInProcess } from "./support/tail-in-process.ts";
+
+let aws: Rehearsal;
+let client: KinesisClient;
+beforeEach(async () => {
+  aws = await startRehearsal({ clock: "virtual" });
+  const credentials = { accessKeyId: "AKID", secretAccessKey: "s" };
+  client = new KinesisClient({
+    ...awsConfig({ env: aws.env }, { name: "test", version: "0" }),
+    endpoint: aws.url,
+    credentials,
+    maxAttempts: 1,
+  });
+});
+afterEach(async () => {
+  client.destroy();
+  await aws.stop();
+});
+
+const put = (...texts: (string | Uint8Array)[]) =>
+  client.send(
+    new PutRecordsCommand({
+      StreamName: "docker-logs",
+      Records: texts.map((text, at) => ({ Data: typeof text === "string" ? Buffer.from(text) : text, PartitionKey: `key-${at}` })),
+    }),
+  );
+const run = (...argv: string[]) => runInProcess(aws, ["-stream", "docker-logs", ...argv]);
+const linesOf = (text: string): string[] => text.split("\n").slice(0, -1).sort();
+
+it("prints everything from the oldest record to the tip, of all shards", async () => {
+  await put("a", "b", "c", "d");
+  const { code, out, err } = await run("-from", "horizon", "-follow=false", "-lf");
+  expect([code, linesOf(out), err]).toEqual([0, ["a", "b", "c", "d"], ""]);
+});
+
+it("cuts out a range of the past", async () => {
+  for (const text of ["before", "first", "last", "after"]) {
+    await put(text);
+    aws.clock.advance(60_000);
+  }
+  const at = (minutesAgo: number): string => new Date(aws.clock.now().getTime() - minutesAgo * 60_000 - 1000).toISOString();
+  const { code, out } = await run("-start", at(3), "-end", at(1), "-lf");
+  expect([code, linesOf(out)]).toEqual([0, ["first", "last"]]);
+});
+
+it("finishes a range without data in two calls a shard at the most", async () => {
+  aws.clock.advance(3_600_000);
+  const { code, out } = await run("-start", "30m ago", "-end", "20m ago");
+  expect([code, out]).toEqual([0, ""]);
+  expect(aws.calls("kinesis:GetRecords").length).toBeLessThanOrEqual(4);
+});
+
+it("unpacks what the KPL aggregated, unless told not to", async () => {
+  const packed = aggregate(["one", "two", "three"]);
+  await put(packed);
+  expect(linesOf((await run("-from=horizon", "-follow=false", "-lf")).out)).toEqual(["one", "three", "two"]);
+  expect((await run("-from=horizon", "-follow=false", "-kpl=false")).bytes).toEqual(Buffer.from(packed));
+});
+
+it("reads a parent to its end before its children", async () => {
+  await put("old");
+  await client.send(
+    new SplitShardCommand({ StreamName: "docker-logs", ShardToSplit: "shardId-000000000000", NewStartingHashKey: String(2n ** 126n) }),
+  );
+  aws.clock.advance(60_000);
+  await put("new 1", "new 2", "new 3", "new 4");
+  const { code, out } = await run("-from=horizon", "-follow=false", "-lf");
+  expect([code, linesOf(out)]).toEqual([0, ["new 1", "new 2", "new 3", "new 4", "old"]]);
+});
+
+it("stops after -n records", async () => {
+  await put("a", "b", "c");
+  const { code, out } = await run("-from=horizon", "-n", "2", "-lf");
+  expect([code, linesOf(out).length]).toEqual([0, 2]);
+});
+
+it.each([
+  ["throttled calls", { kind: "throttle", times: 5 }],
+  ["outages", { kind: "error", code: "InternalFailureException", status: 500, times: 5 }],
+  ["cut answers", { kind: "cut", times: 3 }],
+  ["expired iterators", { kind: "expired-iterator", times: 2 }],
+] as const)("loses nothing and repeats nothing over %s", async (_what, fault) => {
+  await put(...Array.from({ length: 40 }, (_, at) => String(at)));
+  aws.fault({ service: "kinesis", operation: "GetRecords", ...fault });
+  const { code, out } = await run("-from=horizon", "-follow=false", "-lf");
+  expect([
+    code,
+    linesOf(out)
+      .map(Number)
+      .sort((a, b) => a - b),
+  ]).toEqual([0, Array.from({ length: 40 }, (_, at) => at)]);
+});
+
+describe("is refused", () => {
+  it.each([
+    ["no stream", ["-start", "10:00"], 2, "-stream is required"],
+    ["garbage for a time", ["-stream", "docker-logs", "-start", "garbage"], 2, "garbage"],
+    ["an end before the start", ["-stream", "docker-logs", "-start", "5m ago", "-end", "10m ago"], 2, "-end"],
+    ["both ways to choose shards", ["-stream", "docker-logs", "-shard-id=0", "-shard-key=x", "-follow=false"], 2, "both choose shards"],
+    ["a stream that is not there", ["-stream", "nope", "-follow=false"], 1, "there is no stream nope"],
+  ])("%s", async (_what, argv, expected, sentence) => {
+    const { code, out, err } = await runInProcess(aws, argv);
+    expect([code, out]).toEqual([expected, ""]);
+    expect(err).toContain(sentence);
+  });
+});
