@@ -1,0 +1,38 @@
+import { usageError } from "@sukima/core";
+import { requiredLiteral } from "./literal.ts";
+
+/** Whether a payload matches; `text` gives it as UTF-8 with invalid sequences replaced, and is asked only when the bytes do not decide. */
+export type BytesTest = (bytes: Buffer, text: () => string) => boolean;
+
+/**
+ * The user's own pattern, in the engine's RegExp; `^` and `$` match at line ends, as grep's do.
+ * It is read with the Unicode rules where it keeps to them, and by the lenient older ones otherwise, so that `{"level":` needs no backslash.
+ * Throws a usage error in the engine's words.
+ */
+export function compilePattern(source: string, flag: string, ignoreCase: boolean): RegExp {
+  const flags = ignoreCase ? "im" : "m";
+  try {
+    return new RegExp(source, `${flags}u`);
+  } catch {
+    try {
+      return new RegExp(source, flags);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : "unreadable";
+      throw usageError(
+        "BAD_PATTERN",
+        `${flag} ${JSON.stringify(source)}: ${problem}`,
+        "a backslash before ( [ { * + ? makes it an ordinary character",
+      );
+    }
+  }
+}
+
+/** A pattern as a test of bytes: a text that every match contains is looked for first, without decoding the payload. */
+export function bytesTest(source: string, flag: string, ignoreCase: boolean): BytesTest {
+  const pattern = compilePattern(source, flag, ignoreCase);
+  const literal = ignoreCase ? "" : requiredLiteral(source);
+  if (literal === "") return (_, text) => pattern.test(text());
+  const needle = Buffer.from(literal);
+  if (literal === source) return (bytes) => bytes.includes(needle);
+  return (bytes, text) => bytes.includes(needle) && pattern.test(text());
+}
