@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { KinesisClient, PutRecordsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { awsConfig } from "@sukima/core/aws-config";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
@@ -71,6 +72,20 @@ it("reads a parent to its end before its children", async () => {
   await put("new 1", "new 2", "new 3", "new 4");
   const { code, out } = await run("-from=horizon", "-follow=false", "-lf");
   expect([code, linesOf(out)]).toEqual([0, ["new 1", "new 2", "new 3", "new 4", "old"]]);
+});
+
+it("filters, decodes and formats what it prints", async () => {
+  await put(gzipSync('{"status":500,"path":"/a"}'), '{"status":200,"path":"/b"}', "plain text");
+  expect((await run("-from=horizon", "-follow=false", "-o=line", "-where", "status >= 500")).out).toBe('{"status":500,"path":"/a"}\n');
+  expect((await run("-from=horizon", "-follow=false", "-o=line", "-grep", "PLAIN", "-i")).out).toBe("plain text\n");
+  expect(linesOf((await run("-from=horizon", "-follow=false", "-o=line", "-grep-v", "plain")).out)).toHaveLength(2);
+  const [first = ""] = linesOf((await run("-from=horizon", "-follow=false", "-o=json", "-grep=plain")).out);
+  expect(JSON.parse(first)).toMatchObject({ stream: "docker-logs", key: "key-2", data: "plain text" });
+});
+
+it("refuses a pattern that is none before anything is read", async () => {
+  const { code, err } = await run("-grep", "(", "-follow=false");
+  expect([code, err.includes("-grep")]).toEqual([2, true]);
 });
 
 it("stops after -n records", async () => {

@@ -1,4 +1,5 @@
 import { bool, choice, duration, int, logLevels, type Option, text, type Values } from "@sukima/core";
+import { outputFormats } from "../output/formatter.ts";
 
 /** A number of bytes a second, as `2MiB`, `512KiB`, `1000000`. */
 const rate: Option<number> = {
@@ -16,6 +17,16 @@ const rate: Option<number> = {
   env: "twin",
   defaultText: "2MiB",
 };
+
+const texts = (help: string, placeholder: string, extra: Partial<Option<readonly string[]>> = {}): Option<readonly string[]> => ({
+  takes: "value",
+  initial: [],
+  read: (value = "", before) => [...before, value],
+  help,
+  placeholder,
+  env: "list",
+  ...extra,
+});
 
 const ids: Option<readonly string[]> = {
   takes: "value",
@@ -43,8 +54,19 @@ export const options = {
   "shard-id": ids,
   "no-children": bool("do not follow a chosen shard into those that it splits or merges into"),
 
-  lf: bool("a line feed after every record"),
+  o: choice("form of a record: raw bytes, line (LF only if missing), json (one object a line), text for people, hex", outputFormats, "raw"),
+  lf: bool("a line feed after every record of -o raw"),
   kpl: bool("unpack what the Kinesis Producer Library aggregated", { initial: true, defaultText: "true" }),
+  decode: choice("take gzip, zstd and the CloudWatch Logs envelope off (auto), or base64 before", ["auto", "none", "base64"], undefined, {
+    defaultText: "none for -o raw, else auto",
+  }),
+  split: choice("one record for each JSON value of a payload", ["ndjson", "json"], undefined),
+  grep: texts("print records that match one of these", "RE"),
+  "grep-v": texts("print no record that matches one of these", "RE"),
+  i: bool("letters' case does not matter to -grep and -grep-v"),
+  key: texts("print records whose partition key matches one of these", "RE"),
+  where: texts("print records whose JSON payload has this: 'status >= 500', 'a.b[0] ~ ^x', 'id exists'", "CLAUSE"),
+  color: choice("colours of -o text", ["auto", "always", "never"], "auto"),
   n: int("stop after so many records", { min: 1 }),
   timeout: duration("stop after this time", undefined),
 

@@ -1,30 +1,24 @@
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, createLog, type Log, ToolError, usageError } from "@sukima/core";
 import { awsConfig } from "@sukima/core/aws-config";
-import type { StreamRecord } from "../record.ts";
 import { tool } from "../tool.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import type { ListedShard } from "./lineage.ts";
 import { tail, type TailListener } from "./loop.ts";
 import type { TailOptions } from "./options.ts";
-import { type FetchedRecord, Trouble } from "./port.ts";
+import { Trouble } from "./port.ts";
 import { sdkPort, type StreamName } from "./sdk-port.ts";
 import { selectChildren, selectShards } from "./selection.ts";
-import { newKplCounts, unpack } from "./unpack.ts";
+import { createPipeline } from "./pipeline.ts";
 import { wantedOf } from "./wanted.ts";
 
 /** Exit code of a range of which some shard could not be read to its end. */
 const incomplete = 10;
-const lineFeed = Buffer.from("\n");
 
 /** The run has what it was asked for: `-n` records, or its time is over. */
 class Enough extends Error {}
 
 const streamName = (stream: string): StreamName => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
-
-/** Bytes of a page's records, each with a line feed when wanted: one write a page. */
-const bytesOf = (records: readonly StreamRecord[], lf: boolean): Buffer =>
-  Buffer.concat(lf ? records.flatMap(({ data }) => [data, lineFeed]) : records.map(({ data }) => data));
 
 /** options -> client -> shards -> the loop -> stdout. Gives 0 when the range, `-n` or the time is complete, 10 when a shard could not be read to its end. */
 export async function runTail(options: TailOptions, ctx: Context, writer: ByteWriter, localZone: string): Promise<number> {
@@ -84,17 +78,13 @@ async function follow(options: TailOptions, name: StreamName, client: KinesisCli
   const wanted = wantedOf(options, await port.serverMs(ctx.signal), localZone);
   for (const notice of wanted.notices) log.warn(notice);
   const listed = selectShards(await port.list(wanted.filter, ctx.signal), wanted.selection);
-  const counts = newKplCounts();
-  let left = options.n ?? Number.POSITIVE_INFINITY;
+  const pipeline = createPipeline(options, { isTerminal: ctx.out.isTerminal, zone: options.tz ?? localZone, env: ctx.env });
+  const stream = options.stream ?? "";
   const listener: TailListener = {
     async records(shard, fetched) {
-      const records = fetched.flatMap((one) =>
-        options.kpl ? unpack(one, { stream: options.stream ?? "", shard }, counts) : [asItIs(one, shard, options)],
-      );
-      const printed = records.slice(0, left);
-      left -= printed.length;
-      if (printed.length > 0) await writer.write(bytesOf(printed, options.lf));
-      if (left <= 0) enough();
+      const bytes = pipeline.print(fetched.map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null })));
+      if (bytes !== undefined) await writer.write(bytes);
+      if (pipeline.isFull) enough();
     },
     gap: (shard) => log.warn("records were lost to retention before they could be read", { shard }),
     trouble: (shard, trouble) => log.info(trouble.message, { shard, kind: trouble.kind }),
@@ -109,16 +99,7 @@ async function follow(options: TailOptions, name: StreamName, client: KinesisCli
     limit: 10_000,
   };
   const { failed } = await tail(port, listed, settings, listener, ctx);
-  log.info("read", { ...counts });
+  log.info("read", pipeline.counts);
   if (failed.length === 0) return 0;
   throw new ToolError("INCOMPLETE", `not read to the end: ${failed.join(", ")}`, { exit: incomplete });
 }
-
-const asItIs = ({ data, ...rest }: FetchedRecord, shard: string, { stream = "" }: TailOptions): StreamRecord => ({
-  ...rest,
-  stream,
-  shard,
-  sub: null,
-  explicitHashKey: null,
-  data,
-});
