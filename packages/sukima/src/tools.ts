@@ -9,4 +9,8 @@ export const tools: Readonly<Record<string, Tool>> = {
     summary: "parameters and secrets into environment variables or files, then becomes your program",
     load: async () => (await import("@sukima/ssmwrap")).main,
   },
+  "kinesis-tailf": {
+    summary: "tails and extracts Kinesis Data Streams, across reshards, throttles and expired iterators",
+    load: async () => (await import("@sukima/kinesis-tailf")).main,
+  },
 };
