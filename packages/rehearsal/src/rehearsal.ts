@@ -58,6 +58,8 @@ export interface Rehearsal extends AsyncDisposable {
   deny(action: string, resource: string): void;
   /** Make the instance hear of trouble, as `POST /_rehearsal/events` does. */
   happen(events: object): void;
+  /** What a delivery stream of the home region has delivered, oldest first; empty for one that does not exist. */
+  delivered(stream: string): readonly Uint8Array[];
   /** The world as `GET /_rehearsal/state` shows it. */
   state(): object;
   /** A CONNECT proxy behind which every host is this AWS, over TLS. */
@@ -130,6 +132,11 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     clearFaults: controls.clearFaults,
     deny: world.access.deny,
     happen: controls.happen,
+    delivered: (stream) =>
+      world
+        .region(world.homeRegion)
+        .deliveryStreams.byName.get(stream)
+        ?.delivered.map(({ data }) => data) ?? [],
     state: controls.state,
     async startProxy(proxyOptions = {}) {
       const proxy = await startProxy(main, proxyOptions);

@@ -1,3 +1,4 @@
+import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SSMClient } from "@aws-sdk/client-ssm";
@@ -21,6 +22,7 @@ export function clientsOf(aws: Rehearsal, options: { credentials?: Credentials; 
     ssm,
     secrets: new SecretsManagerClient(config),
     sts: new STSClient(config),
+    firehose: new FirehoseClient(config),
     // By itself this client speaks HTTP/2, so it takes another client's handler.
     kinesis: new KinesisClient({ ...config, requestHandler: ssm.config.requestHandler }),
   };

@@ -48,7 +48,8 @@ function decodeScalar(value: unknown, schema: NormalizedSchema): unknown {
   if (schema.isTimestampSchema()) return typeof value === "number" ? new Date(value * 1000) : mismatch(value, "Timestamp");
   if (typeof value !== "string") return mismatch(value, "String");
   if (!schema.isBlobSchema()) return value;
-  const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value);
+  // One pass without groups: a pattern of groups of four overflows the stack on records of 10 MiB.
+  const isBase64 = value.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(value);
   return isBase64 ? new Uint8Array(Buffer.from(value, "base64")) : refuse("Invalid base64 encoding in a blob");
 }
 

@@ -2,6 +2,7 @@ import { createAccessList } from "../access.ts";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
 import { partitionOf, placeOf } from "../region.ts";
+import { createDeliveryStore } from "../services/firehose/delivery-stream.ts";
 import { seedStreams } from "../services/kinesis/seed-streams.ts";
 import { createStreamStore } from "../services/kinesis/stream-store.ts";
 import { createKeyRing } from "../services/kms/key-ring.ts";
@@ -29,7 +30,12 @@ export function buildWorld(description: CompleteWorld, clock: Clock, random: Ran
     region(name) {
       const known = regions.get(name);
       if (known !== undefined) return known;
-      const fresh = { parameters: createParameterStore(), secrets: createSecretStore(), streams: createStreamStore() };
+      const fresh = {
+        parameters: createParameterStore(),
+        secrets: createSecretStore(),
+        streams: createStreamStore(),
+        deliveryStreams: createDeliveryStore(),
+      };
       regions.set(name, fresh);
       return fresh;
     },

@@ -1,6 +1,7 @@
 import type { AccessList } from "../access.ts";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
+import type { DeliveryStore } from "../services/firehose/delivery-stream.ts";
 import type { StreamStore } from "../services/kinesis/stream-store.ts";
 import type { KeyRing } from "../services/kms/key-ring.ts";
 import type { SecretStore } from "../services/secrets-manager/secret-store.ts";
@@ -12,6 +13,7 @@ export interface Region {
   readonly parameters: ParameterStore;
   readonly secrets: SecretStore;
   readonly streams: StreamStore;
+  readonly deliveryStreams: DeliveryStore;
 }
 
 /** Everything that exists: what actions read and change. A new service adds its store here. */

@@ -9,7 +9,8 @@ export const SHARD_ID: Bounds = { min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" }
 export const HASH_KEY: Bounds = { pattern: "0|([1-9]\\d{0,38})" };
 export const SEQUENCE_NUMBER: Bounds = { pattern: "0|([1-9]\\d{0,128})" };
 export const NEXT_TOKEN: Bounds = { min: 1, max: 1_048_576 };
-export const DATA: Bounds = { min: 0, max: 10_485_760 };
+/** Refusals of bytes never repeat them. */
+export const DATA: Bounds = { min: 0, max: 10_485_760, isSensitive: true };
 export const PARTITION_KEY: Bounds = { min: 1, max: 256 };
 export const LIST_LIMIT: Bounds = { min: 1, max: 10_000 };
 export const TAG_KEY: Bounds = { min: 1, max: 128 };

@@ -1,0 +1,146 @@
+import {
+  DeleteStreamCommand,
+  DescribeStreamSummaryCommand,
+  MergeShardsCommand,
+  SplitShardCommand,
+  UpdateShardCountCommand,
+} from "@aws-sdk/client-kinesis";
+import { assert, asyncProperty, integer } from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { InputError, type Rehearsal, startRehearsal, type WorldInput } from "../src/index.ts";
+import { clientsOf, refusal } from "./clients.ts";
+import { FIRST, SECOND, STREAM, streamCalls, text } from "./stream-calls.ts";
+
+let aws: Rehearsal;
+let kinesis: ReturnType<typeof clientsOf>["kinesis"];
+let calls: ReturnType<typeof streamCalls>;
+
+async function start(streams?: WorldInput["streams"]): Promise<void> {
+  await aws?.stop();
+  aws = await startRehearsal({ clock: "virtual", world: { streams } });
+  ({ kinesis } = clientsOf(aws));
+  calls = streamCalls(kinesis);
+}
+
+beforeEach(() => start());
+afterEach(() => aws.stop());
+
+const name = { StreamName: STREAM };
+const MIDDLE = 2n ** 127n;
+const splitAt = (hashKey: bigint, ShardToSplit = FIRST) =>
+  kinesis.send(new SplitShardCommand({ ...name, ShardToSplit, NewStartingHashKey: String(hashKey) }));
+const mergeThem = (ShardToMerge: string, AdjacentShardToMerge: string) =>
+  kinesis.send(new MergeShardsCommand({ ...name, ShardToMerge, AdjacentShardToMerge }));
+const scale = (TargetShardCount: number) =>
+  kinesis.send(new UpdateShardCountCommand({ ...name, TargetShardCount, ScalingType: "UNIFORM_SCALING" }));
+const status = async () => (await kinesis.send(new DescribeStreamSummaryCommand(name))).StreamDescriptionSummary?.StreamStatus;
+
+describe("a split", () => {
+  it("happens a while later; until then the parent takes records", async () => {
+    await splitAt(MIDDLE / 2n);
+    expect(await status()).toBe("UPDATING");
+    expect((await refusal(splitAt(MIDDLE / 2n))).name).toBe("ResourceInUseException");
+    const last = await calls.put("k", "last", { ExplicitHashKey: "0" });
+    expect(last.ShardId).toBe(FIRST);
+    aws.clock.advance(500);
+    expect(await status()).toBe("ACTIVE");
+    const next = await calls.put("k", "next", { ExplicitHashKey: "0" });
+    expect(next.ShardId).toBe("shardId-000000000002");
+    expect(BigInt(next.SequenceNumber ?? 0) > BigInt(last.SequenceNumber ?? 0)).toBe(true);
+  });
+
+  it("ends the parent's iterators, also those of its tip, with a sequence number to describe it", async () => {
+    await calls.put("k", "last", { ExplicitHashKey: "0" });
+    const tip = await calls.iterator(FIRST, { ShardIteratorType: "LATEST" });
+    await splitAt(MIDDLE / 2n);
+    aws.clock.advance(500);
+    const end = await calls.page(tip);
+    expect([end.Records, end.NextShardIterator, end.MillisBehindLatest, end.ChildShards?.length]).toEqual([[], undefined, 0, 2]);
+    const [parent] = await calls.shards();
+    const after = {
+      ShardIteratorType: "AFTER_SEQUENCE_NUMBER",
+      StartingSequenceNumber: parent?.SequenceNumberRange?.EndingSequenceNumber,
+    } as const;
+    expect((await calls.page(await calls.iterator(FIRST, after))).ChildShards).toHaveLength(2);
+  });
+
+  it.each<[() => Promise<unknown>, string, RegExp]>([
+    [() => splitAt(1n), "InvalidArgumentException", /is not both greater than one plus the shard's StartingHashKey 0/],
+    [() => splitAt(MIDDLE - 1n), "InvalidArgumentException", /less than the shard's EndingHashKey/],
+    [() => splitAt(MIDDLE / 2n, "shardId-000000000007"), "ResourceNotFoundException", /Could not find shard/],
+    [() => mergeThem(FIRST, "shardId-000000000007"), "ResourceNotFoundException", /Could not find shard/],
+    [() => scale(5), "LimitExceededException", /scale up over double/],
+    [() => scale(0), "ValidationException", /targetShardCount/],
+  ])("or another change that cannot be is refused: %s", async (change, code, message) => {
+    expect(await refusal(change())).toEqual({ name: code, message: expect.stringMatching(message) });
+  });
+});
+
+it("merges neighbours only, whichever is named first", async () => {
+  await start({ [STREAM]: { shards: 3 } });
+  expect((await refusal(mergeThem(FIRST, "shardId-000000000002"))).message).toMatch(/not an adjacent pair/);
+  await mergeThem(SECOND, FIRST);
+  aws.clock.advance(500);
+  const child = (await calls.shards()).at(-1);
+  expect([child?.ParentShardId, child?.AdjacentParentShardId, child?.HashKeyRange?.StartingHashKey]).toEqual([SECOND, FIRST, "0"]);
+  const pages = await Promise.all([FIRST, SECOND].map(async (id) => calls.page(await calls.iterator(id))));
+  expect(pages.map(({ ChildShards }) => ChildShards)).toEqual([
+    [{ ShardId: "shardId-000000000003", ParentShards: [SECOND, FIRST], HashKeyRange: child?.HashKeyRange }],
+    [{ ShardId: "shardId-000000000003", ParentShards: [SECOND, FIRST], HashKeyRange: child?.HashKeyRange }],
+  ]);
+});
+
+it("keeps open shards tiling all hash keys, whatever counts it is scaled to", async () => {
+  await assert(
+    asyncProperty(integer({ min: 1, max: 12 }), integer({ min: 1, max: 12 }), async (from, to) => {
+      await start({ [STREAM]: { shards: from, script: [{ at: "1s", count: to }] } });
+      aws.clock.advance(1000);
+      const ranges = (await calls.shards({ ShardFilter: { Type: "AT_LATEST" } }))
+        .map(({ HashKeyRange: range }) => [BigInt(range?.StartingHashKey ?? -1), BigInt(range?.EndingHashKey ?? -1)] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1));
+      expect(ranges).toHaveLength(to);
+      expect([ranges[0]?.[0], ranges.at(-1)?.[1]]).toEqual([0n, 2n ** 128n - 1n]);
+      for (const [at, [first]] of ranges.slice(1).entries()) expect(first).toBe((ranges[at]?.[1] ?? 0n) + 1n);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+it("deletes a stream a while later", async () => {
+  await kinesis.send(new DeleteStreamCommand(name));
+  expect(await status()).toBe("DELETING");
+  aws.clock.advance(500);
+  expect((await refusal(status())).name).toBe("ResourceNotFoundException");
+});
+
+describe("a world's script", () => {
+  it("plays records and resharding at their times", async () => {
+    await start({
+      [STREAM]: {
+        shards: 1,
+        records: ["-2s", "1s", "3s"].map((at) => ({ key: "k", data: at, at, ehk: "0" })),
+        script: [{ at: "2s", split: FIRST }],
+      },
+    });
+    const texts = async (id: string) => ((await calls.page(await calls.iterator(id))).Records ?? []).map(({ Data }) => text(Data));
+    expect(await texts(FIRST)).toEqual(["-2s"]);
+    aws.clock.advance(5000);
+    expect(await texts(FIRST)).toEqual(["-2s", "1s"]);
+    expect(await texts(SECOND)).toEqual(["3s"]);
+  });
+
+  it.each<[WorldInput["streams"], string]>([
+    [
+      { s: { script: [{ at: "1s", split: "shardId-000000000005" }] } },
+      "streams.s.script[0]: Could not find shard shardId-000000000005 in stream s.",
+    ],
+    [{ s: { shards: 3, script: [{ at: "1s", merge: [FIRST, "shardId-000000000002"] }] } }, "streams.s.script[0]: Shards"],
+    [{ s: { records: [{ key: "k" }] } }, "streams.s.records[0]: expected either data or dataBase64"],
+    [{ s: { records: [{ key: "k", data: "x", at: "noon" }] } }, "streams.s.records[0].at: expected a duration"],
+    [{ s: { distribution: "auto" } }, "streams.s: automatic distribution needs an on-demand stream"],
+  ])("that cannot be is refused with its place: %j", async (streams, message) => {
+    const error: unknown = await startRehearsal({ world: { streams } }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect(String(error)).toContain(message);
+  });
+});
