@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { KinesisClient, PutRecordsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { awsConfig } from "@sukima/core/aws-config";
@@ -81,6 +85,35 @@ it("filters, decodes and formats what it prints", async () => {
   expect(linesOf((await run("-from=horizon", "-follow=false", "-o=line", "-grep-v", "plain")).out)).toHaveLength(2);
   const [first = ""] = linesOf((await run("-from=horizon", "-follow=false", "-o=json", "-grep=plain")).out);
   expect(JSON.parse(first)).toMatchObject({ stream: "docker-logs", key: "key-2", data: "plain text" });
+});
+
+it("replays what -o json printed through the same filters", async () => {
+  await put("a", "b", aggregate(["c", "d"]));
+  const folder = mkdtempSync(join(tmpdir(), "kinesis-tailf-"));
+  try {
+    const dump = join(folder, "dump.ndjson");
+    writeFileSync(dump, (await run("-from=horizon", "-follow=false", "-o=json")).out);
+    const { code, out } = await runInProcess(aws, ["-stream", pathToFileURL(dump).href, "-o", "line", "-grep-v", "b"]);
+    expect([code, linesOf(out)]).toEqual([0, ["a", "c", "d"]]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("stops after -timeout, and after -idle-timeout without a record", async () => {
+  await put("a");
+  for (const flag of ["-timeout=30s", "-idle-timeout=30s"])
+    expect(await run("-from=horizon", "-lf", flag)).toMatchObject({ code: 0, out: "a\n" });
+});
+
+it("calls exactly the actions of the README's policy", async () => {
+  await put("a");
+  aws.clock.advance(1000);
+  const before = aws.journal.length;
+  await run("-from=horizon", "-follow=false");
+  const called = new Set(aws.journal.slice(before).map(({ service, operation }) => `${service}:${operation}`));
+  const policy: { actions: string[]; when: string }[] = JSON.parse(readFileSync(join(import.meta.dirname, "../iam.json"), "utf8"));
+  expect([...called].sort()).toEqual(policy.flatMap(({ actions, when }) => (when === "always" ? actions : [])).sort());
 });
 
 it("refuses a pattern that is none before anything is read", async () => {

@@ -39,7 +39,7 @@ const ids: Option<readonly string[]> = {
 
 /** Every flag of kinesis-tailf, in the order in which help shows them. */
 export const options = {
-  stream: text("name or ARN of the stream", "NAME"),
+  stream: text("name or ARN of the stream, or file://DUMP for what -o json once printed", "NAME"),
   region: text("AWS region", "REGION"),
   profile: text("profile of the shared AWS configuration", "NAME"),
   "endpoint-url": text("send requests there", "URL"),
@@ -69,6 +69,7 @@ export const options = {
   color: choice("colours of -o text", ["auto", "always", "never"], "auto"),
   n: int("stop after so many records", { min: 1 }),
   timeout: duration("stop after this time", undefined),
+  "idle-timeout": duration("stop after this time without a record", undefined),
 
   "max-tps": int("GetRecords calls a second and shard; the service allows 5, shared with everyone who polls", {
     initial: 2,

@@ -1,6 +1,10 @@
+import { createReadStream } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, createLog, type Log, ToolError, usageError } from "@sukima/core";
 import { awsConfig } from "@sukima/core/aws-config";
+import { readDump } from "../output/read-dump.ts";
+import type { StreamRecord } from "../record.ts";
 import { tool } from "../tool.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import type { ListedShard } from "./lineage.ts";
@@ -20,33 +24,59 @@ class Enough extends Error {}
 
 const streamName = (stream: string): StreamName => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
 
-/** options -> client -> shards -> the loop -> stdout. Gives 0 when the range, `-n` or the time is complete, 10 when a shard could not be read to its end. */
+/** options -> client -> shards -> the loop -> stdout. Gives 0 when the range, `-n` or a time is complete. Throws `ToolError` INCOMPLETE, exit 10, when a shard could not be read to its end. */
 export async function runTail(options: TailOptions, ctx: Context, writer: ByteWriter, localZone: string): Promise<number> {
-  const { stream } = options;
+  const { stream, timeout, "idle-timeout": idleTimeout } = options;
   if (!stream) throw usageError("NO_STREAM", "-stream is required", "name it: kinesis-tailf -stream docker-logs");
   const log = createLog(ctx.err, ctx.clock, {
     tool: tool.name,
     level: options["log-level"] ?? "warn",
     format: options["log-format"] ?? "text",
   });
+  const pipeline = createPipeline(options, { isTerminal: ctx.out.isTerminal, zone: options.tz ?? localZone, env: ctx.env });
   const enough = new AbortController();
-  const signal = AbortSignal.any([ctx.signal, enough.signal]);
-  const cancel = options.timeout === undefined ? () => {} : ctx.clock.after(options.timeout, () => enough.abort(new Enough()));
-  const client = createClient(options, ctx);
+  const stop = (): void => enough.abort(new Enough());
+  const total = countdown(ctx, timeout, stop);
+  const idle = countdown(ctx, idleTimeout, stop);
+  const print = async (records: readonly StreamRecord[]): Promise<void> => {
+    const bytes = pipeline.print(records);
+    if (bytes === undefined) return;
+    idle.restart();
+    await writer.write(bytes);
+    if (pipeline.isFull) stop();
+  };
+  const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, enough.signal]) };
   try {
-    return await follow(
-      options,
-      streamName(stream),
-      client,
-      { ...ctx, signal },
-      { writer, log, localZone, enough: () => enough.abort(new Enough()) },
-    );
+    if (stream.startsWith("file://")) await replay(fileURLToPath(stream), print, inner.signal);
+    else await follow(options, stream, inner, { print, log, localZone });
   } catch (error) {
-    if (error instanceof Enough) return 0;
-    throw error instanceof Trouble ? unusable(stream, error) : error;
+    if (!(error instanceof Enough)) throw error instanceof Trouble ? unusable(stream, error) : error;
   } finally {
-    cancel();
-    client.destroy();
+    total.end();
+    idle.end();
+    log.info("read", pipeline.counts);
+  }
+  return 0;
+}
+
+/** Calls `due` after `ms` milliseconds, counted from the last `restart`; never for undefined. */
+function countdown({ clock }: Context, ms: number | undefined, due: () => void): { restart(): void; end(): void } {
+  const begin = (): (() => void) => (ms === undefined ? () => {} : clock.after(ms, due));
+  let end = begin();
+  return {
+    restart() {
+      end();
+      end = begin();
+    },
+    end: () => end(),
+  };
+}
+
+/** Local mode: the records of a saved `-o json` output go through the same filters and forms. */
+async function replay(path: string, print: (records: readonly StreamRecord[]) => Promise<void>, signal: AbortSignal): Promise<void> {
+  for await (const record of readDump(createReadStream(path), path)) {
+    signal.throwIfAborted();
+    await print([record]);
   }
 }
 
@@ -66,40 +96,35 @@ const unusable = (stream: string, trouble: Trouble): ToolError =>
     : new ToolError("UNUSABLE_STREAM", `the shards of ${stream} cannot be listed (${trouble.message})`, { cause: trouble });
 
 interface Surroundings {
-  readonly writer: ByteWriter;
+  readonly print: (records: readonly StreamRecord[]) => Promise<void>;
   readonly log: Log;
   readonly localZone: string;
-  readonly enough: () => void;
 }
 
-async function follow(options: TailOptions, name: StreamName, client: KinesisClient, ctx: Context, around: Surroundings): Promise<number> {
-  const { writer, log, localZone, enough } = around;
-  const port = sdkPort(client, name);
-  const wanted = wantedOf(options, await port.serverMs(ctx.signal), localZone);
-  for (const notice of wanted.notices) log.warn(notice);
-  const listed = selectShards(await port.list(wanted.filter, ctx.signal), wanted.selection);
-  const pipeline = createPipeline(options, { isTerminal: ctx.out.isTerminal, zone: options.tz ?? localZone, env: ctx.env });
-  const stream = options.stream ?? "";
-  const listener: TailListener = {
-    async records(shard, fetched) {
-      const bytes = pipeline.print(fetched.map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null })));
-      if (bytes !== undefined) await writer.write(bytes);
-      if (pipeline.isFull) enough();
-    },
-    gap: (shard) => log.warn("records were lost to retention before they could be read", { shard }),
-    trouble: (shard, trouble) => log.info(trouble.message, { shard, kind: trouble.kind }),
-  };
-  const settings = {
-    range: wanted.range,
-    roots: wanted.roots,
-    children: (children: readonly ListedShard[]) => selectChildren(children, wanted.selection),
-    maxTps: options["max-tps"] ?? 2,
-    maxRate: options["max-rate"],
-    concurrency: options.concurrency ?? 1,
-    limit: 10_000,
-  };
-  const { failed } = await tail(port, listed, settings, listener, ctx);
-  log.info("read", pipeline.counts);
-  if (failed.length === 0) return 0;
-  throw new ToolError("INCOMPLETE", `not read to the end: ${failed.join(", ")}`, { exit: incomplete });
+async function follow(options: TailOptions, stream: string, ctx: Context, { print, log, localZone }: Surroundings): Promise<void> {
+  const client = createClient(options, ctx);
+  try {
+    const port = sdkPort(client, streamName(stream));
+    const wanted = wantedOf(options, await port.serverMs(ctx.signal), localZone);
+    for (const notice of wanted.notices) log.warn(notice);
+    const listed = selectShards(await port.list(wanted.filter, ctx.signal), wanted.selection);
+    const listener: TailListener = {
+      records: (shard, fetched) => print(fetched.map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null }))),
+      gap: (shard) => log.warn("records were lost to retention before they could be read", { shard }),
+      trouble: (shard, trouble) => log.info(trouble.message, { shard, kind: trouble.kind }),
+    };
+    const settings = {
+      range: wanted.range,
+      roots: wanted.roots,
+      children: (children: readonly ListedShard[]) => selectChildren(children, wanted.selection),
+      maxTps: options["max-tps"] ?? 2,
+      maxRate: options["max-rate"],
+      concurrency: options.concurrency ?? 1,
+      limit: 10_000,
+    };
+    const { failed } = await tail(port, listed, settings, listener, ctx);
+    if (failed.length > 0) throw new ToolError("INCOMPLETE", `not read to the end: ${failed.join(", ")}`, { exit: incomplete });
+  } finally {
+    client.destroy();
+  }
 }
