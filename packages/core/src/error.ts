@@ -44,11 +44,11 @@ export const isToolError = (thrown: unknown): thrown is ToolError => thrown inst
 export const usageError = (code: string, message: string, hint?: string): ToolError =>
   new ToolError(code, message, hint === undefined ? { exit: 2 } : { exit: 2, hint });
 
-/** Why the run was aborted: an operating system signal. Used as the reason of `ctx.signal`. */
+/** What ends the run as a death by this signal: one that the process was sent, as the reason of `ctx.signal`, or one that killed its child. */
 export class Interrupted extends Error {
-  readonly signalName: "SIGINT" | "SIGTERM";
+  readonly signalName: NodeJS.Signals;
 
-  constructor(signalName: "SIGINT" | "SIGTERM") {
+  constructor(signalName: NodeJS.Signals) {
     super(`stopped by ${signalName}`);
     this.name = "Interrupted";
     this.signalName = signalName;

@@ -6,16 +6,16 @@ import { execute } from "./execute.ts";
 import type { FailingPage } from "./failure.ts";
 import { fdSink, forgivingSink, ReaderGone } from "./sink.ts";
 
-const numbers = { SIGINT: 2, SIGPIPE: 13, SIGTERM: 15 } as const;
-
 /** Die of a signal, so that the parent sees it. Process 1 is spared by the kernel, and Windows has none: they exit with the shell's number for it. */
-function dieOf(name: keyof typeof numbers, process: NodeJS.Process): never {
+function dieOf(name: NodeJS.Signals, process: NodeJS.Process): never {
   // Runtimes ignore SIGPIPE from their start; removing a handler restores the default (measured on Node and Bun).
   const nothing = (): void => {};
-  process.on(name, nothing);
+  if (name !== "SIGKILL" && name !== "SIGSTOP") process.on(name, nothing);
   process.removeAllListeners(name);
-  if (process.platform !== "win32") process.kill(process.pid, name);
-  return process.exit(128 + numbers[name]);
+  // By number: Bun's kill does not know every name.
+  const number = process.getBuiltinModule("node:os").constants.signals[name];
+  if (process.platform !== "win32") process.kill(process.pid, number);
+  return process.exit(128 + number);
 }
 
 /** The context of a real process. Interruption aborts its signal; a second one ends the process at once. */

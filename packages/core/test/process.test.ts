@@ -61,6 +61,13 @@ describe("a process", () => {
     expect(await ended).toEqual({ code: 9, signal: null, out: "ready\nSIGUSR2\nSIGTERM\n", err: "" });
   });
 
+  it.each([
+    ["die-of-hangup", "SIGHUP"],
+    ["die-of-kill", "SIGKILL"],
+  ])("dies of the signal that killed its child: %s", async (behaviour, signal) => {
+    expect(await startTool(behaviour).ended).toEqual({ code: null, signal, out: "", err: "" });
+  });
+
   it("whose reader has gone dies of SIGPIPE without a word, as the shell sees: 141", async () => {
     expect(await sh('{ "$NODE" "$TOOL" flood; echo "status $?" >&2; } | head -n 1 >/dev/null')).toMatchObject({
       out: "",

@@ -20,7 +20,12 @@ describe.runIf(process.platform === "linux")("words and variables that are not U
       argv: ["app\0", "x\u00FEy\0", `${Buffer.from("隙間").toString("latin1")}\0`],
       env: ["ODD=a\u00FFb\0"],
       altered: ["an argument", "ODD"],
+      lost: [],
     });
+  });
+
+  it("and variables whose names are not UTF-8 are named", () => {
+    expect(found(`env "$(printf 'A\\377B')=x" 隙間=y "$NODE" "$SCRIPT"`)).toMatchObject({ env: [], lost: ["A\uFFFDB"] });
   });
 
   it("are told from text that really has a replacement character", () => {

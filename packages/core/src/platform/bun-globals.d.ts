@@ -1,7 +1,7 @@
 // The few things of Bun that the platform seam uses. The whole of Bun's types would change the global ones that Node code is checked against.
 
 declare module "bun:ffi" {
-  type Returns<T> = T extends { readonly returns: "int" } ? number : T extends { readonly returns: "ptr" } ? number : unknown;
+  type Returns<T> = T extends { readonly returns: "int" } ? number : T extends { readonly returns: "ptr" } ? number | null : unknown;
   type Symbols = Readonly<Record<string, { readonly args: readonly string[]; readonly returns: string }>>;
   export function dlopen<const S extends Symbols>(
     name: string,

@@ -1,32 +1,43 @@
 import { dlopen, ptr, read } from "bun:ffi";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
-import { rawStrings } from "./raw-strings.ts";
+import { oddlyNamed, rawStrings } from "./raw-strings.ts";
+import { execByRuntime } from "./runtime-exec.ts";
 
 const symbols = {
-  poll: { args: ["ptr", "u64", "int"], returns: "int" },
+  opendir: { args: ["ptr"], returns: "ptr" },
+  readdir: { args: ["ptr"], returns: "ptr" },
+  closedir: { args: ["ptr"], returns: "int" },
+  access: { args: ["ptr", "int"], returns: "int" },
   execve: { args: ["ptr", "ptr", "ptr"], returns: "int" },
   signal: { args: ["int", "ptr"], returns: "ptr" },
-  dup: { args: ["int"], returns: "int" },
-  dup2: { args: ["int", "int"], returns: "int" },
-  close: { args: ["int"], returns: "int" },
+  fcntl: { args: ["int", "int", "int"], returns: "int" },
   getrlimit: { args: ["int", "ptr"], returns: "int" },
   setrlimit: { args: ["int", "ptr"], returns: "int" },
   __errno_location: { args: [], returns: "ptr" },
 } as const;
 
-const SIGPIPE = 13;
-const SIGXFSZ = 25;
+const X_OK = 1;
+/** INT, PIPE, TERM, XFSZ: what ssmwrap handles or the runtime ignores. */
+const changedSignals = [2, 13, 15, 25];
+const SIG_DFL = 0;
 const RLIMIT_NOFILE = 7;
+const F_SETFD = 2;
 const errorNames: Readonly<Record<number, string>> = {
   1: "EPERM",
   2: "ENOENT",
+  5: "EIO",
   7: "E2BIG",
   8: "ENOEXEC",
+  11: "EAGAIN",
   12: "ENOMEM",
   13: "EACCES",
+  20: "ENOTDIR",
+  22: "EINVAL",
   26: "ETXTBSY",
+  36: "ENAMETOOLONG",
   40: "ELOOP",
+  80: "ELIBBAD",
 };
 
 type Libc = ReturnType<typeof dlopen<typeof symbols>>["symbols"];
@@ -63,19 +74,23 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
 let opened: { readonly libc: Libc | undefined } | undefined;
 const theLibc = (): Libc | undefined => (opened ??= { libc: openLibc() }).libc;
 
-/** The runtime's own descriptors at its start, an epoll and an eventfd (measured on 1.4.5). */
-const ownDescriptors = 2;
-const scanned = 256;
-const POLLNVAL = 0x20;
+const encoder = new TextEncoder();
+const cString = (text: string): Uint8Array => encoder.encode(`${text}\0`);
 
-/** How many of the descriptors from 3 on are open. Reading /proc instead would load the file system module in every run. */
-function openDescriptors(libc: Libc): number {
-  const entries = new Int32Array(scanned * 2);
-  for (let at = 0; at < scanned; at++) entries[at * 2] = at + 3;
-  libc.poll(ptr(entries), scanned, 0);
-  let open = 0;
-  for (let at = 0; at < scanned; at++) if ((((entries[at * 2 + 1] ?? 0) >> 16) & POLLNVAL) === 0) open++;
-  return open;
+/**
+ * Entries of /proc/self/fd while nothing else is inherited: two dots, the standard three (the runtime opens missing ones),
+ * its epoll and eventfd, and the listing itself (measured on 1.4.5).
+ */
+const ownEntries = 8;
+
+/** Whether there are more descriptors than those. Counted through libc: the file system module costs a tenth of a short run. */
+function hasInherited(libc: Libc): boolean {
+  const directory = libc.opendir(ptr(cString("/proc/self/fd")));
+  if (directory === null) return false;
+  let entries = 0;
+  while (libc.readdir(directory) !== null) entries++;
+  libc.closedir(directory);
+  return entries > ownEntries;
 }
 
 let inherited: readonly number[] = [];
@@ -90,22 +105,19 @@ function vector(strings: readonly Uint8Array[], keep: unknown[]): number {
   return ptr(pointers);
 }
 
-const encoder = new TextEncoder();
-const cString = (text: string): Uint8Array => encoder.encode(`${text}\0`);
-
-function execReplace({ paths, argv, env, openFiles }: ExecRequest): string {
+function execReplace(request: ExecRequest): string {
   const libc = theLibc();
-  if (libc === undefined) return execByRuntime({ paths, argv, env });
+  if (libc === undefined) return execByRuntime(request);
+  const { paths, argv, env, openFiles, inheritOddNames = false } = request;
+  const file = paths.find((path) => libc.access(ptr(cString(path)), X_OK) === 0);
+  if (file === undefined) return "ENOENT";
   const raw = rawStrings(argv, env, () => platform.files);
-  libc.signal(SIGPIPE, 0);
-  libc.signal(SIGXFSZ, 0);
-  // The runtime marked them close-on-exec when it started; a copy made by dup2 is not marked.
-  for (const fd of inherited) {
-    const copy = libc.dup(fd);
-    if (copy < 0) continue;
-    libc.dup2(copy, fd);
-    libc.close(copy);
-  }
+  // The runtime shows such names, without their values.
+  const odd = inheritOddNames && Object.keys(process.env).some((name) => name.includes("\uFFFD")) ? oddlyNamed(platform.files) : [];
+  // From here on TERM and INT end the process, where they would be lost with the handlers that nobody calls any more.
+  for (const number of changedSignals) libc.signal(number, SIG_DFL);
+  // The runtime marked them close-on-exec when it started.
+  for (const fd of inherited) libc.fcntl(fd, F_SETFD, 0);
   if (openFiles !== undefined) {
     const limits = new BigUint64Array(2);
     libc.getrlimit(RLIMIT_NOFILE, ptr(limits));
@@ -117,29 +129,10 @@ function execReplace({ paths, argv, env, openFiles }: ExecRequest): string {
     argv.map((word, at) => raw.argv[at] ?? cString(word)),
     keep,
   );
-  const envVector = vector(
-    Object.entries(env).map(([name, value]) => raw.env.get(name) ?? cString(`${name}=${value}`)),
-    keep,
-  );
-  let errno = 0;
-  for (const path of paths) {
-    libc.execve(ptr(cString(path)), argvVector, envVector);
-    errno = read.i32(libc.__errno_location(), 0);
-  }
+  const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? cString(`${name}=${value}`));
+  libc.execve(ptr(cString(file)), argvVector, vector([...variables, ...odd.map(({ entry }) => entry)], keep));
+  const errno = read.i32(libc.__errno_location() ?? 0, 0);
   return errorNames[errno] ?? `errno ${errno}`;
-}
-
-/** Without a libc we know: handled signals are reset to their default by exec, descriptors above 2 and odd bytes are lost. */
-function execByRuntime({ paths, argv, env }: ExecRequest): string {
-  const nothing = (): void => {};
-  process.on("SIGPIPE", nothing);
-  process.on("SIGXFSZ", nothing);
-  try {
-    process.execve?.(paths[0] ?? "", [...argv], env);
-  } catch {
-    // The error's text may quote the environment.
-  }
-  return "ENOSYS";
 }
 
 const platform: Platform = {
@@ -159,7 +152,7 @@ const platform: Platform = {
   canLimitOpenFiles: process.platform === "linux",
   rememberDescriptors() {
     const libc = theLibc();
-    if (libc !== undefined && openDescriptors(libc) > ownDescriptors) inherited = inheritedDescriptors(platform.files);
+    if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(platform.files);
   },
   execReplace,
 };

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
 import * as files from "node:fs";
 import type { Agent, request as openRequest } from "node:http";
-import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
+import { execByRuntime } from "./runtime-exec.ts";
+import type { HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 
 /** One keep-alive agent for each way of connecting, so that the pages of a path share a connection. */
 const agents = new Map<string, Agent>();
@@ -42,20 +43,6 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
   });
 }
 
-/** Node leaves SIGPIPE and SIGXFSZ ignored in the program unless a handler is there: a handled signal is reset to its default by exec (measured). */
-function execReplace({ paths, argv, env }: ExecRequest): string {
-  const nothing = (): void => {};
-  process.on("SIGPIPE", nothing);
-  process.on("SIGXFSZ", nothing);
-  try {
-    process.execve?.(paths[0] ?? "", [...argv], env);
-  } catch {
-    // The message of a refused argument quotes the whole environment: only its kind leaves this place.
-    return "EINVAL";
-  }
-  return "ENOSYS";
-}
-
 const platform: Platform = {
   runtime: "node",
   sha256Hex: (data) => createHash("sha256").update(data).digest("hex"),
@@ -68,7 +55,7 @@ const platform: Platform = {
   execIsByteExact: false,
   canLimitOpenFiles: false,
   rememberDescriptors() {},
-  execReplace,
+  execReplace: execByRuntime,
 };
 
 export default platform;

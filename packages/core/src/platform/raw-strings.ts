@@ -20,6 +20,21 @@ function cStrings(path: string, files: Files): Buffer[] {
   return strings;
 }
 
+const nameOf = (entry: Buffer): Buffer => entry.subarray(0, Math.max(0, entry.indexOf("=")));
+
+/** Variables of the caller whose names are not UTF-8, NUL included: the runtime does not tell their values under any name. Linux only; elsewhere none. */
+export function oddlyNamed(files: Files): { readonly shownName: string; readonly entry: Uint8Array }[] {
+  try {
+    return cStrings("/proc/self/environ", files).flatMap((entry) => {
+      const name = nameOf(entry);
+      const shownName = name.toString("utf8");
+      return Buffer.from(shownName).equals(name) ? [] : [{ shownName, entry }];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /**
  * The original bytes of words and variables that are not UTF-8: the runtime replaced each bad byte.
  * `argv` must end with the words that our own argv ended with; a variable counts as inherited while it still has the value that the runtime decoded.
@@ -31,7 +46,7 @@ export function rawStrings(argv: readonly string[], env: Readonly<Record<string,
   try {
     const words = oddWords ? cStrings("/proc/self/cmdline", loadFiles()).slice(-argv.length) : [];
     const variables = oddNames.size > 0 ? cStrings("/proc/self/environ", loadFiles()) : [];
-    const named = variables.map((entry) => [entry.subarray(0, Math.max(0, entry.indexOf("="))).toString("utf8"), entry] as const);
+    const named = variables.map((entry) => [nameOf(entry).toString("utf8"), entry] as const);
     return { argv: words, env: new Map(named.filter(([name]) => oddNames.has(name))) };
   } catch {
     return { argv: [], env: new Map() };

@@ -22,10 +22,12 @@ export interface HttpAnswer {
 
 /** What replaces this process. */
 export interface ExecRequest {
-  /** Files to try in turn: the first one that the kernel takes. */
+  /** Where the program may be: the first one that may be executed is it, and no later one is tried when the kernel refuses that. */
   readonly paths: readonly string[];
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Also hand on the caller's variables whose names are not UTF-8, which `env` cannot hold; where `execIsByteExact`. */
+  readonly inheritOddNames?: boolean;
   /** Soft limit of open files that the program gets; undefined leaves what the runtime raised it to. */
   readonly openFiles?: number | undefined;
 }
@@ -50,6 +52,6 @@ export interface Platform {
   readonly canLimitOpenFiles: boolean;
   /** Note which descriptors were inherited. Call it first thing, before any file or socket is opened. */
   rememberDescriptors(): void;
-  /** Become another program. Returns only on failure, with the name of the system's last error (`ENOENT`). */
+  /** Become another program. Returns only on failure, with the name of the system's error (`ENOENT`). */
   execReplace(request: ExecRequest): string;
 }

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { alteredStrings } from "../../src/platform/altered.ts";
+import { alteredStrings, lostVariables } from "../../src/platform/altered.ts";
 import { rawStrings } from "../../src/platform/raw-strings.ts";
 
 // Prints what the kernel handed over where the runtime changed it. The words behind the first two are arguments of the wrapped program.
@@ -9,5 +9,10 @@ const changed = { ...env, CHANGED: "new \uFFFD" };
 const hex = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString("latin1");
 const raw = rawStrings(argv, changed, () => fs);
 process.stdout.write(
-  JSON.stringify({ argv: raw.argv.map(hex), env: [...raw.env.values()].map(hex), altered: alteredStrings(argv, changed) }),
+  JSON.stringify({
+    argv: raw.argv.map(hex),
+    env: [...raw.env.values()].map(hex),
+    altered: alteredStrings(argv, changed),
+    lost: lostVariables(),
+  }),
 );

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Context, defineCommand, runMain } from "../../src/index.ts";
+import { type Context, defineCommand, Interrupted, runMain } from "../../src/index.ts";
 
 // A small tool for tests that need a whole process: its operand says how it behaves.
 const forever = 2 ** 31 - 1;
@@ -56,6 +56,8 @@ const behaviours: Readonly<Record<string, (ctx: Context) => Promise<number>>> = 
     await clock.sleep(forever, signal);
     return 0;
   },
+  "die-of-hangup": () => Promise.reject(new Interrupted("SIGHUP")),
+  "die-of-kill": () => Promise.reject(new Interrupted("SIGKILL")),
   report: async ({ out }) => {
     out.write(JSON.stringify(process.report.getReport()));
     return 0;

@@ -1,0 +1,21 @@
+import type { ExecRequest } from "./seam.ts";
+
+const nothing = (): void => {};
+
+/**
+ * Become a program by the runtime's own means. SIGPIPE and SIGXFSZ, which runtimes ignore, stay ignored in the program unless a handler is there:
+ * a handled signal is reset to its default by exec (measured on Node and Bun).
+ * Returns only on failure, with the system's error name where the runtime tells it: Node does from version 26 on, before that it aborts.
+ */
+export function execByRuntime({ paths, argv, env }: ExecRequest): string {
+  process.on("SIGPIPE", nothing);
+  process.on("SIGXFSZ", nothing);
+  try {
+    process.execve?.(paths[0] ?? "", [...argv], env);
+  } catch (error) {
+    // The message of a refused argument quotes the whole environment: only a system error's name leaves this place.
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return /^E[A-Z0-9]+$/.test(code) ? code : "EINVAL";
+  }
+  return "ENOSYS";
+}
