@@ -1,6 +1,7 @@
 import { type Context, createLog, isToolError, type Log, ToolError, usageError } from "@sukima/core";
 import { platform } from "@sukima/core/platform";
 import { become, type Program } from "./exec/become.ts";
+import { checkDemands } from "./exec/demands.ts";
 import { fetchAll } from "./fetch/all.ts";
 import type { SsmwrapOptions } from "./options.ts";
 import { type ChildEnvironment, childEnvironment } from "./resolve/child-environment.ts";
@@ -78,18 +79,18 @@ async function answer(options: SsmwrapOptions, environment: ChildEnvironment, re
 }
 
 async function start(program: Program, { files }: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {
+  checkDemands(options);
   const supervised = options.supervise || !platform.canExec;
   try {
-    if (files.length > 0 || supervised) {
-      // The program is looked at before the first file is written: a mistyped one leaves nothing behind.
-      const { prepare } = await import("./exec/prepare.ts");
-      const file = prepare(program, ctx);
-      const { writeFiles } = await import("./files/write.ts");
-      writeFiles(files, ctx);
-      if (supervised) return await (await import("./exec/supervise.ts")).supervise(program, file, options["kill-after"], ctx, log);
-    }
-    ctx.signal.throwIfAborted();
-    return await become(program, ctx, log, options.strict);
+    if (files.length === 0 && !supervised) return await become(program, undefined, options, ctx, log);
+    // The program is looked at before the first file is written: a mistyped one leaves nothing behind.
+    const { prepare } = await import("./exec/prepare.ts");
+    const file = prepare(program, options, ctx, log);
+    const { writeFiles } = await import("./files/write.ts");
+    await writeFiles(files, ctx);
+    if (!supervised) return await become(program, file, options, ctx, log);
+    const { supervise } = await import("./exec/supervise.ts");
+    return await supervise(program, file, options["kill-after"], ctx, log);
   } catch (error) {
     if (options["exit-codes"] !== "go" || !isToolError(error) || error.exit < 126) throw error;
     throw new ToolError(error.code, error.message, { exit: 1, ...(error.hint === undefined ? {} : { hint: error.hint }), cause: error });

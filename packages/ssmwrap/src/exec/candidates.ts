@@ -1,7 +1,11 @@
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** The files that a command's name may mean: a name with a slash is one, else each directory of PATH in turn, an empty one being the current directory. */
-export function candidates(name: string, path: string | undefined): string[] {
-  if (name === "" || name.includes("/")) return name === "" ? [] : [name];
-  return (path ?? defaultPath).split(":").map((directory) => `${directory || "."}/${name}`);
+/**
+ * The files that a command's name may mean: a name with a slash is one, else each directory of PATH in turn, an empty one being the current directory.
+ * An empty PATH has no directory at all, as in Go.
+ */
+export function candidates(name: string, path: string = defaultPath): string[] {
+  if (name.includes("/")) return [name];
+  if (name === "" || path === "") return [];
+  return path.split(":").map((directory) => `${directory || "."}/${name}`);
 }

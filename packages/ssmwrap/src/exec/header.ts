@@ -1,93 +1,65 @@
-import { accessSync, closeSync, constants, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
-import { ToolError } from "@sukima/core";
+import { type Host, ToolError } from "@sukima/core";
+import { checkElf, isElf } from "./elf.ts";
+import { obstacle } from "./lookup.ts";
+import { badFormat, lookInto, type ReadBytes } from "./program-file.ts";
 
-/** The kernel reads this much of a script's first line (BINPRM_BUF_SIZE). */
+/** The kernel reads this much of a file to find out what it is (BINPRM_BUF_SIZE). */
 const headerBytes = 256;
 
-/** e_machine of the ELF format. */
-const machines: Readonly<Record<string, number>> = { x64: 62, arm64: 183 };
+/** Scripts whose interpreters are scripts: the kernel follows five and fails on the sixth (exec_binprm of fs/exec.c). */
+const maxScripts = 5;
 
-const refuse = (file: string, why: string, hint?: string): ToolError =>
-  new ToolError("EXEC_FORMAT", `${file}: exec format error: ${why}`, hint === undefined ? { exit: 126 } : { exit: 126, hint });
-
-function read(fd: number, size: number, position: number): Buffer {
-  const bytes = Buffer.alloc(size);
-  return bytes.subarray(0, readSync(fd, bytes, 0, size, position));
-}
-
-const isExecutable = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
+type Machine = Pick<Host, "arch" | "platform">;
 
 /**
- * Check that the kernel will take a file, since a failing execve cannot be caught on Node: an ELF program of this machine whose loader is there, or a script whose interpreter is.
- * A file that this user may execute but not read is left to the kernel. Throws `ToolError`, exit 126 (127 for an interpreter that is not there).
+ * Check that the kernel will take a file, since a failing execve cannot be caught on Node before 26: an ELF program of this machine whose loader
+ * is one too, or a script whose interpreter passes the same test. A file that this user may execute but not read is left to the kernel.
+ * Throws `ToolError`: exit 126, or 127 for an interpreter or a loader that is not there.
  */
-export function checkProgramHeader(file: string, cwd: string, arch: string, platform: string): void {
-  let fd: number;
-  try {
-    fd = openSync(file, "r");
-  } catch {
-    return;
-  }
-  try {
-    const head = read(fd, headerBytes, 0);
-    if (head[0] === 0x23 && head[1] === 0x21) return checkScript(file, head, cwd);
-    if (platform !== "linux") return undefined;
-    if (head.length < 64 || head.toString("latin1", 0, 4) !== "\x7fELF") {
-      throw refuse(
-        file,
-        "neither a program of this system nor a script that begins with #!",
-        "begin the script with #!/bin/sh, or run it with: sh FILE",
-      );
-    }
-    return checkElf(file, fd, head, arch);
-  } finally {
-    closeSync(fd);
+export function checkProgramHeader(file: string, cwd: string, machine: Machine): void {
+  let shown = file;
+  let next: string | undefined = file;
+  for (let scripts = 0; next !== undefined; scripts++) {
+    const whose = shown;
+    const interpreter: string | undefined = lookInto(resolve(cwd, next), (read) => checkOne(read, whose, cwd, machine));
+    if (interpreter !== undefined && scripts === maxScripts) throw badFormat(file, "too many scripts are interpreters of each other");
+    shown = `${file}: its interpreter ${interpreter}`;
+    next = interpreter;
   }
 }
 
-function checkScript(file: string, head: Buffer, cwd: string): void {
-  const line = head.toString("utf8", 2).split("\n")[0] ?? "";
-  // Like the kernel, which takes a carriage return for a part of the name.
-  const interpreter = line.replace(/^[ \t]+/, "").split(/[ \t]/)[0] ?? "";
-  if (interpreter === "") throw refuse(file, "the first line names no interpreter after #!");
-  if (isExecutable(resolve(cwd, interpreter))) return;
-  const carriage = line.endsWith("\r")
+/** Check one file, and give the interpreter that a script names. */
+function checkOne(read: ReadBytes, shown: string, cwd: string, { arch, platform }: Machine): string | undefined {
+  const head = read(headerBytes, 0);
+  if (head.toString("latin1", 0, 2) === "#!") return interpreterOf(head, shown, cwd);
+  if (platform !== "linux") return undefined;
+  if (isElf(head)) {
+    checkElf(read, shown, cwd, arch);
+    return undefined;
+  }
+  throw badFormat(
+    shown,
+    "neither a program of this system nor a script that begins with #!",
+    "begin the script with #!/bin/sh, or run it with: sh FILE",
+  );
+}
+
+/** As load_script of fs/binfmt_script.c reads it: up to a line's end, in which a carriage return is a part of the name. */
+function interpreterOf(head: Buffer, shown: string, cwd: string): string {
+  const text = head.toString("utf8", 2);
+  const line = text.split(/[\n\0]/)[0] ?? "";
+  const [interpreter = "", ...rest] = line.replace(/^[ \t]+/, "").split(/[ \t]/);
+  if (interpreter === "") throw badFormat(shown, "the first line names no interpreter after #!");
+  if (head.length === headerBytes && line === text && rest.length === 0)
+    throw badFormat(shown, `the interpreter's name reaches beyond the ${headerBytes} bytes that the system reads`);
+  const problem = obstacle(resolve(cwd, interpreter));
+  if (problem === undefined) return interpreter;
+  const hint = line.endsWith("\r")
     ? "the first line ends in a carriage return: save the script with Unix line ends"
     : "install the interpreter, or name another";
-  throw new ToolError("NO_INTERPRETER", `${file}: its interpreter ${JSON.stringify(interpreter)} is not there or not executable`, {
-    exit: 127,
-    hint: carriage,
+  throw new ToolError("NO_INTERPRETER", `${shown}: its interpreter ${JSON.stringify(interpreter)} ${problem.text}`, {
+    exit: problem.exit,
+    hint,
   });
-}
-
-/** Offsets are those of the ELF64 header and its program headers (System V ABI). */
-function checkElf(file: string, fd: number, head: Buffer, arch: string): void {
-  const machine = head.readUInt16LE(18);
-  if (head[4] !== 2 || head[5] !== 1) {
-    // 32-bit programs run on some 64-bit systems; the kernel knows.
-    return;
-  }
-  if (machine !== machines[arch]) throw refuse(file, "a program for another processor", `build the image for this one (${arch})`);
-  const entrySize = head.readUInt16LE(54);
-  const entries = read(fd, entrySize * head.readUInt16LE(56), Number(head.readBigUInt64LE(32)));
-  for (let at = 0; at + 56 <= entries.length; at += entrySize) {
-    const PT_INTERP = 3;
-    if (entries.readUInt32LE(at) !== PT_INTERP) continue;
-    const loader = read(fd, Math.min(4096, Number(entries.readBigUInt64LE(at + 32))), Number(entries.readBigUInt64LE(at + 8)));
-    const path = loader.toString("utf8").replace(/\0.*$/s, "");
-    if (!isExecutable(path)) {
-      throw new ToolError("NO_LOADER", `${file}: its loader ${path} is not there`, {
-        exit: 127,
-        hint: "the program was built for another libc (Alpine has musl, most others glibc)",
-      });
-    }
-  }
 }

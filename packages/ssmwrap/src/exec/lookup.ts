@@ -3,18 +3,26 @@ import { resolve } from "node:path";
 import { ToolError } from "@sukima/core";
 import { candidates } from "./candidates.ts";
 
-type Problem = "missing" | "refused" | undefined;
+/** What keeps a file from being executed, and the exit code for it. */
+interface Obstacle {
+  readonly text: string;
+  readonly exit: 126 | 127;
+}
 
-function look(file: string): Problem {
+const missing: Obstacle = { text: "is not there", exit: 127 };
+const refused: Obstacle = { text: "is not an executable file", exit: 126 };
+
+/** Undefined for a regular file that this user may execute. */
+export function obstacle(file: string): Obstacle | undefined {
   try {
     const kind = statSync(file, { throwIfNoEntry: false });
-    if (kind === undefined) return "missing";
-    if (!kind.isFile()) return "refused";
+    if (kind === undefined) return missing;
+    if (!kind.isFile()) return refused;
     accessSync(file, constants.X_OK);
     return undefined;
   } catch (error) {
-    // ENOTDIR and ENAMETOOLONG: nothing can be there.
-    return error instanceof Error && "code" in error && error.code === "EACCES" ? "refused" : "missing";
+    // ENOTDIR, ELOOP and ENAMETOOLONG: nothing can be there.
+    return error instanceof Error && "code" in error && error.code === "EACCES" ? refused : missing;
   }
 }
 
@@ -23,17 +31,14 @@ function look(file: string): Problem {
  * Throws `ToolError`: exit 126 when something of that name is there but may not be executed, 127 when nothing is.
  */
 export function lookUpProgram(name: string, path: string | undefined, cwd: string): string {
-  let refused: string | undefined;
+  let first: string | undefined;
   for (const file of candidates(name, path)) {
-    const problem = look(resolve(cwd, file));
+    const problem = obstacle(resolve(cwd, file));
     if (problem === undefined) return file;
-    if (problem === "refused") refused ??= file;
+    if (problem === refused) first ??= file;
   }
-  if (refused !== undefined) {
-    throw new ToolError("NOT_EXECUTABLE", `${refused} is not an executable file`, {
-      exit: 126,
-      hint: "give it the x bit, or name a program",
-    });
+  if (first !== undefined) {
+    throw new ToolError("NOT_EXECUTABLE", `${first} ${refused.text}`, { exit: refused.exit, hint: "give it the x bit, or name a program" });
   }
   throw new ToolError("NOT_FOUND", `${JSON.stringify(name)} was not found${name.includes("/") ? "" : " in PATH"}`, { exit: 127 });
 }

@@ -26,21 +26,19 @@ const pointerBytes = 8;
 /** Check that the kernel will take argv and environment. Throws `ToolError`, exit 126, that names the variable but not its value. */
 export function checkSize(argv: readonly string[], env: Readonly<Record<string, string>>, limits: string = readLimits()): void {
   let total = 0;
-  const add = (text: string, shown: string): void => {
+  const add = (text: string, shown: string, hint: string): void => {
     const bytes = Buffer.byteLength(text) + 1;
-    if (bytes > maxStringBytes) {
-      throw new ToolError("TOO_BIG", `${shown} has ${bytes} bytes, and the system takes ${maxStringBytes}`, {
-        exit: 126,
-        hint: "write large values to files: -file path=...,to=...",
-      });
-    }
+    if (bytes > maxStringBytes)
+      throw new ToolError("TOO_BIG", `${shown} has ${bytes} bytes, and the system takes ${maxStringBytes}`, { exit: 126, hint });
     total += bytes + pointerBytes;
   };
   for (const word of argv) {
     if (word.includes("\0")) throw new ToolError("NUL_IN_ARGUMENT", "an argument of the command holds a NUL byte", { exit: 126 });
-    add(word, "an argument of the command");
+    add(word, "an argument of the command", "hand long texts over in a file or on stdin");
   }
-  for (const [name, value] of Object.entries(env)) add(`${name}=${value}`, `the variable ${name}`);
+  for (const [name, value] of Object.entries(env)) {
+    add(`${name}=${value}`, `the variable ${name}`, "write large values to files: -file path=...,to=...");
+  }
   // A tenth is left for what the kernel and the loader add (auxiliary vector, script interpreters).
   const limit = Math.floor(argumentLimit(limits) * 0.9);
   if (total > limit) {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { forms, npm, release, runForm, start } from "../support/executables.ts";
+import { type Form, forms, npm, release, runForm, start } from "../support/executables.ts";
 
 let aws: Rehearsal;
 let folder: string;
@@ -92,28 +92,6 @@ describe.each(forms)("the $name form", (form) => {
     expect([ended.code, ended.out]).toEqual([0, "tool\n"]);
   });
 
-  it.each([
-    ["a program that is nowhere", 127, () => ["nosuch-program"], '"nosuch-program" was not found in PATH'],
-    ["a path that is not there", 127, () => ["./nosuch"], '"./nosuch" was not found'],
-    ["an empty name", 127, () => [""], '"" was not found'],
-    ["a file without the x bit", 126, () => [program("plain", "#!/bin/sh\n", 0o644)], "is not an executable file"],
-    ["a directory", 126, () => ["/etc"], "is not an executable file"],
-    ["text without #!", 126, () => [program("text", "echo hi\n")], "exec format error"],
-    [
-      "a script whose interpreter is missing",
-      127,
-      () => [program("lost", "#!/no/such/interpreter\n")],
-      'its interpreter "/no/such/interpreter" is not there',
-    ],
-    ["a script with a carriage return", 127, () => [program("crlf", "#!/bin/sh\r\n")], "save the script with Unix line ends"],
-    ["a program for another processor", 126, () => [program("alien", otherProcessor())], "exec format error"],
-  ])("refuses %s with %d, without dying of a signal", async (_what, expected, words, sentence) => {
-    const { code, signal, out, err } = await run(["--", ...words()]);
-    expect([code, signal, out]).toEqual([expected, null, ""]);
-    expect(err).toContain(sentence);
-    expect(err).not.toContain("line one");
-  });
-
   it("refuses an environment that the kernel would not take, naming no value", async () => {
     const big = "x".repeat(4000);
     await using other = await startRehearsal({
@@ -125,17 +103,6 @@ describe.each(forms)("the $name form", (form) => {
     expect(total.err).not.toContain("xxxx");
     const single = await run(["--", "true"], { env: { HUGE: "y".repeat(131_000) } });
     expect(single.code).toBe(0);
-  });
-
-  it("gives 1 for both with -exit-codes=go", async () => {
-    expect((await run(["-exit-codes=go", "--", "nosuch-program"])).code).toBe(1);
-    expect((await run(["-exit-codes=go", "--", "/etc"])).code).toBe(1);
-  });
-
-  it("sets the soft limit of open files with -nofile, and refuses one above the hard limit", async () => {
-    expect((await run(["-nofile=256", "--", "sh", "-c", "ulimit -Sn"])).out).toBe("256\n");
-    const { code, out } = await run(["-nofile=999999999", "--", "sh", "-c", "echo started"]);
-    expect([code === 0, out]).toEqual([false, ""]);
   });
 
   it("keeps -pristine environments to what was fetched and listed, and -scrub free of its own variables", async () => {
@@ -152,14 +119,19 @@ describe.each(forms)("the $name form", (form) => {
   });
 });
 
-/** An ELF header of this size and form for the machine that this one is not. */
-function otherProcessor(): Buffer {
-  const header = Buffer.alloc(128);
-  header.write("\x7fELF\x02\x01\x01", "latin1");
-  header.writeUInt16LE(2, 16);
-  header.writeUInt16LE(process.arch === "x64" ? 183 : 62, 18);
-  return header;
-}
+it("sets the soft limit of open files with -nofile, and refuses one above the hard limit (release form)", async () => {
+  const run = (nofile: number) => runForm(release, ["-paths=/p", `-nofile=${nofile}`, "--", "sh", "-c", "ulimit -Sn"], { env: aws.env });
+  expect((await run(256)).out).toBe("256\n");
+  const { code, out, err } = await run(999_999_999);
+  expect([code, out]).toEqual([126, ""]);
+  expect(err).toContain("-nofile 999999999 was refused");
+});
+
+it("refuses -nofile, which Node cannot set, as bad usage (npm form)", async () => {
+  const { code, out, err } = await runForm(npm, ["-paths=/p", "-nofile=256", "--", "echo", "started"], { env: aws.env });
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain("-nofile cannot be set by the npm form: Node has no means for it\nssmwrap: hint: the release executable can\n");
+});
 
 it("hands on bytes that are not UTF-8 unchanged (release form)", async () => {
   const { out } = await start(
@@ -176,26 +148,60 @@ it("hands on bytes that are not UTF-8 unchanged (release form)", async () => {
   expect(out.trim()).toBe("ff fe 7c 62 ff 64");
 });
 
-it("warns of bytes that are not UTF-8, or refuses with -strict (npm form)", async () => {
-  const command = (flags: string): [string, ...string[]] => [
-    "sh",
-    "-c",
-    `BAD=$(printf "\\377"); export BAD; exec "$0" "$1" ${flags} -paths=/p -- echo started`,
-    ...npm.command,
-  ];
-  const warned = await start(command(""), { env: aws.env }).ended;
-  expect([warned.code, warned.out]).toEqual([0, "started\n"]);
-  expect(warned.err).toContain("bytes that are not UTF-8 were replaced in BAD");
-  const strict = await start(command("-strict"), { env: aws.env }).ended;
-  expect([strict.code, strict.out]).toEqual([1, ""]);
+it("hands on variables whose names are not UTF-8, unless -pristine leaves the caller's out (release form)", async () => {
+  const run = (flag: string) =>
+    start(
+      ["sh", "-c", `env "$(printf 'ODD\\377=v\\376')" "$0" ${flag} -paths=/p -- /usr/bin/env -0 | od -An -c -v -w4096`, release.command[0]],
+      {
+        env: aws.env,
+      },
+    ).ended;
+  const kept = await run("");
+  expect(kept.out.replaceAll(" ", "")).toContain("ODD377=v376\\0");
+  expect(kept.err).toBe("");
+  expect((await run("-pristine")).out.replaceAll(" ", "")).not.toContain("ODD");
 });
 
-it("hands on descriptors that the caller opened (release form)", async () => {
+describe("bytes that are not UTF-8", () => {
+  const command = (form: Form, flags: string): [string, ...string[]] => [
+    "sh",
+    "-c",
+    `BAD=$(printf '\\377'); export BAD; exec env "$(printf 'ODD\\377=v')" "$0" "$@" ${flags} -paths=/p -- echo started`,
+    ...form.command,
+  ];
+
+  it.each([
+    ["the npm form", npm, ""],
+    ["the npm form with -supervise", npm, "-supervise"],
+    ["the release form with -supervise", release, "-supervise"],
+  ])("cannot be handed on by %s: it warns, or refuses with -strict", async (_what, form, flags) => {
+    const warned = await start(command(form, flags), { env: aws.env }).ended;
+    expect([warned.code, warned.out]).toEqual([0, "started\n"]);
+    const hint = "ssmwrap: hint: the release executable hands them on unchanged, without -supervise\n";
+    expect(warned.err).toBe(
+      `ssmwrap: warning: bytes that are not UTF-8 were replaced in BAD\n${hint}` +
+        `ssmwrap: warning: variables whose names are not UTF-8 were left out: ODD\uFFFD\n${hint}`,
+    );
+    const strict = await start(command(form, `-strict ${flags}`), { env: aws.env }).ended;
+    expect([strict.code, strict.out]).toEqual([1, ""]);
+  });
+});
+
+it("hands on descriptors that the caller opened, whatever their numbers (release form)", async () => {
   const { out } = await start(
-    ["bash", "-c", 'exec 3< <(echo three) 7< <(echo seven); exec "$0" -paths=/p -- sh -c "cat <&3; cat <&7"', release.command[0]],
+    [
+      "bash",
+      "-c",
+      'exec 3< <(echo three) 7< <(echo seven) 2000< <(echo many); exec "$0" -paths=/p -- bash -c "cat <&3; cat <&7; cat <&2000"',
+      release.command[0],
+    ],
     { env: aws.env },
   ).ended;
-  expect(out).toBe("three\nseven\n");
+  expect(out).toBe("three\nseven\nmany\n");
+  const alone = await start(["bash", "-c", 'exec 2000< <(echo many); exec "$0" -paths=/p -- bash -c "cat <&2000"', release.command[0]], {
+    env: aws.env,
+  }).ended;
+  expect(alone.out).toBe("many\n");
 });
 
 it("keeps signals ignored that the caller ignores, as nohup does (release form)", async () => {

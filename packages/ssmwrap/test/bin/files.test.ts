@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { forms, release, runForm, start } from "../support/executables.ts";
+import { hasNamespaces, inNamespace, onlyChildOf } from "../support/namespaces.ts";
 
 const cert = `-----BEGIN-----\n${"é'\"$ \\".repeat(900)}\n-----END-----\n\n`;
 let aws: Rehearsal;
@@ -29,6 +30,19 @@ afterEach(async () => {
 });
 
 const at = (name: string): string => join(folder, name);
+const manyFiles = Array.from({ length: 400 }, (_, n) => ["-file", `path=/p/cert,to=f${n}`]).flat();
+
+async function firstFile(): Promise<void> {
+  while (!existsSync(at("f0"))) await new Promise(setImmediate);
+}
+
+/** Some of the many files, not all, each whole, and no temporary one. */
+function expectSomeWhole(): void {
+  const names = readdirSync(folder);
+  expect(names.length).toBeLessThan(400);
+  expect(names.filter((name) => readFileSync(at(name), "utf8") !== cert)).toEqual([]);
+}
+
 const modeOf = (path: string): string => (statSync(path).mode & 0o7777).toString(8);
 
 describe.each(forms)("the $name form writes files", (form) => {
@@ -88,18 +102,56 @@ describe.each(forms)("the $name form writes files", (form) => {
     expect([modeOf(at("a")), modeOf(at("a/b")), readFileSync(at("a/b/c"), "utf8")]).toEqual(["700", "700", "AAEC/w=="]);
   });
 
+  it("below new directories that this user may use, whatever the umask", async () => {
+    const command = ["sh", "-c", 'umask 0777; exec "$@"', "sh", ...form.command, "-file", "path=/p/bin,to=a/b/c,mkdir=true"] as const;
+    const { code, err } = await start([...command, "--", "true"], { cwd: folder, env: aws.env }).ended;
+    expect([code, err]).toEqual([0, ""]);
+    expect([modeOf(at("a")), modeOf(at("a/b")), modeOf(at("a/b/c"))]).toEqual(["700", "700", "644"]);
+  });
+
+  it("and leaves no new directory behind when that fails", async () => {
+    mkdirSync(at("there"));
+    const name = "n".repeat(300);
+    const { code, err } = await run(["-file", `path=/p/bin,to=there/a/b/${name},mkdir=true`, "--", "echo", "started"]);
+    expect([code, err]).toEqual([1, `ssmwrap: error: ${at(`there/a/b/${name}`)}: cannot be written (ENAMETOOLONG)\n`]);
+    expect(readdirSync(at("there"))).toEqual([]);
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("until a %s comes, and then starts nothing; those that are in place stay", async (name) => {
+    const { child, ended } = start([...form.command, ...manyFiles, "--", "echo", "started"], { cwd: folder, env: aws.env });
+    await firstFile();
+    child.kill(name);
+    const { signal, out } = await ended;
+    expect([signal, out]).toEqual([name, ""]);
+    expectSomeWhole();
+  });
+
+  it.skipIf(!hasNamespaces)("also as process 1, which then exits 143 (needs unshare --pid)", async () => {
+    const { child, ended } = start([...inNamespace, ...form.command, ...manyFiles, "--", "echo", "started"], { cwd: folder, env: aws.env });
+    await firstFile();
+    process.kill(onlyChildOf(child), "SIGTERM");
+    const { code, out } = await ended;
+    expect([code, out]).toEqual([143, ""]);
+    expectSomeWhole();
+  });
+
   it.each([
     ["one of the destinations is a directory", ["-file", "path=/p/bin,to=dir"], "is a directory"],
     ["one of the destinations is a device", ["-file", "path=/p/bin,to=/dev/null"], "is not a regular file"],
+    ["a name is too long", ["-file", `path=/p/bin,to=${"n".repeat(300)}`], "cannot be written (ENAMETOOLONG)"],
+    ["a directory on the way is a file", ["-file", "path=/p/bin,to=/etc/passwd/a/b,mkdir=true"], "/etc/passwd is not a directory"],
+    ["the directory is a file", ["-file", "path=/p/bin,to=/etc/passwd/a"], "/etc/passwd is not a directory"],
+    ["links go in a circle", ["-file", "path=/p/bin,to=circle/a"], "cannot be written (ELOOP)"],
     ["an owner is unknown", ["-file", "path=/p/bin,to=x,uid=no-such-user"], '/etc/passwd has no "no-such-user"'],
     ["a parameter is missing with -strict", ["-strict", "-file", "path=/p/none,to=x"], "not found: /p/none"],
     ["the command is not there", ["-file", "path=/p/bin,to=x", "--", "nosuch-program"], "was not found in PATH"],
   ])("none at all when %s", async (_what, argv, sentence) => {
     mkdirSync(at("dir"));
+    symlinkSync("circle", at("circle"));
     const { code, err } = await run(["-file", "path=/p/bin,to=first", ...argv, ...(argv.includes("--") ? [] : ["--", "true"])]);
     expect(code).not.toBe(0);
     expect(err).toContain(sentence);
-    expect(readdirSync(folder)).toEqual(["dir"]);
+    expect(readdirSync(folder)).toEqual(["circle", "dir"]);
   });
 
   it("not for a missing parameter: a warning, and what was there stays", async () => {

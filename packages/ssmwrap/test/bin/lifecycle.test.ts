@@ -1,10 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forms, release, runForm, start } from "../support/executables.ts";
+import { hasNamespaces, inNamespace, onlyChildOf } from "../support/namespaces.ts";
 
 let aws: Rehearsal;
 /** Accepts connections and never answers. */
@@ -22,16 +21,6 @@ afterAll(async () => {
   silent.close();
   await aws.stop();
 });
-
-/** Whether this user may make PID namespaces here. */
-const hasNamespaces = ((): boolean => {
-  try {
-    execFileSync("unshare", ["--pid", "--fork", "--mount-proc", "true"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 describe.each(forms)("the $name form", (form) => {
   it.each([
@@ -87,84 +76,20 @@ describe.each(forms)("the $name form", (form) => {
     "is process 1 in its namespace and leaves it to the program, which TERM then reaches (needs unshare --pid)",
     async () => {
       const script = 'trap "exit 7" TERM; echo "$$ ready"; while :; do sleep 0.02; done';
-      const { child, ended } = start(
-        [
-          "unshare",
-          "--pid",
-          "--fork",
-          "--kill-child",
-          "--mount-proc",
-          "sh",
-          "-c",
-          'exec "$0" "$@"',
-          ...form.command,
-          "-paths=/p",
-          "--",
-          "sh",
-          "-c",
-          script,
-        ],
-        {
-          env: aws.env,
-        },
-      );
-      const ready = await once(child.stdout ?? child, "data");
-      expect(String(ready[0])).toBe("1 ready\n");
-      const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
-      process.kill(Number(children), "SIGTERM");
+      const { child, ended, says } = start([...inNamespace, ...form.command, "-paths=/p", "--", "sh", "-c", script], { env: aws.env });
+      await says("1 ready\n");
+      process.kill(onlyChildOf(child), "SIGTERM");
       expect((await ended).code).toBe(7);
     },
   );
 
   it.skipIf(!hasNamespaces)("as process 1 exits 143 on TERM while it fetches (needs unshare --pid)", async () => {
-    const { child, ended } = start(
-      ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc", ...form.command, "-paths=/p", "--", "true"],
-      {
-        env: { ...aws.env, AWS_ENDPOINT_URL: silentUrl },
-      },
-    );
+    const { child, ended } = start([...inNamespace, ...form.command, "-paths=/p", "--", "true"], {
+      env: { ...aws.env, AWS_ENDPOINT_URL: silentUrl },
+    });
     await once(silent, "connection");
-    const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
-    process.kill(Number(children), "SIGTERM");
+    process.kill(onlyChildOf(child), "SIGTERM");
     expect((await ended).code).toBe(143);
-  });
-
-  describe("with -supervise", () => {
-    const run = (script: string) => start([...form.command, "-supervise", "-paths=/p", "--", "sh", "-c", script], { env: aws.env });
-
-    it("keeps a child with our descriptors and gives its exit code", async () => {
-      const { child, ended } = run('echo "$A $PPID"; exit 9');
-      const { code, out } = await ended;
-      expect([code, out]).toEqual([9, `1 ${child.pid}\n`]);
-    });
-
-    it("passes signals on and dies of what killed the child", async () => {
-      const { child, ended } = run('trap "echo hup" HUP; echo ready; while :; do sleep 0.02; done');
-      await once(child.stdout ?? child, "data");
-      child.kill("SIGHUP");
-      await once(child.stdout ?? child, "data");
-      child.kill("SIGTERM");
-      const { signal, out } = await ended;
-      expect([signal, out]).toEqual(["SIGTERM", "ready\nhup\n"]);
-    });
-
-    it("kills a child that does not end, on the second INT or after -kill-after", async () => {
-      const stubborn = 'trap "" TERM; trap "echo again" INT; echo ready; while :; do sleep 0.02; done';
-      const twice = run(stubborn);
-      await once(twice.child.stdout ?? twice.child, "data");
-      twice.child.kill("SIGINT");
-      await once(twice.child.stdout ?? twice.child, "data");
-      twice.child.kill("SIGINT");
-      expect((await twice.ended).code).toBe(137);
-      const late = start([...form.command, "-supervise", "-kill-after=100ms", "-paths=/p", "--", "sh", "-c", stubborn], { env: aws.env });
-      await once(late.child.stdout ?? late.child, "data");
-      late.child.kill("SIGTERM");
-      expect((await late.ended).code).toBe(137);
-    });
-
-    it("refuses what cannot be executed as without it", async () => {
-      expect((await runForm(form, ["-supervise", "-paths=/p", "--", "nosuch-program"], { env: aws.env })).code).toBe(127);
-    });
   });
 });
 
