@@ -6,6 +6,6 @@ _kinesis_tailf() {
     [[ ${COMP_WORDS[at]} == -- ]] && return
   done
   [[ ${COMP_WORDS[COMP_CWORD]} == -* ]] || return
-  COMPREPLY=($(compgen -W '-stream -region -profile -endpoint-url -start -since -end -until -tz -from -follow -shard-key -shard-id -no-children -o -lf -kpl -decode -split -grep -grep-v -i -key -where -color -n -timeout -max-tps -max-rate -concurrency -log-level -log-format -help -h -version' -- "${COMP_WORDS[COMP_CWORD]}"))
+  COMPREPLY=($(compgen -W '-stream -region -profile -endpoint-url -start -since -end -until -tz -from -follow -shard-key -shard-id -no-children -o -lf -kpl -decode -split -grep -grep-v -i -key -where -color -n -timeout -idle-timeout -max-tps -max-rate -concurrency -log-level -log-format -help -h -version' -- "${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _kinesis_tailf kinesis-tailf

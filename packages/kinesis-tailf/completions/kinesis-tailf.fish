@@ -1,5 +1,5 @@
 # Completion of kinesis-tailf's flags for fish.
-complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o stream -r -d 'name or ARN of the stream'
+complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o stream -r -d 'name or ARN of the stream, or file://DUMP for what -o json once printed'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o region -r -d 'AWS region'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o profile -r -d 'profile of the shared AWS configuration'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o endpoint-url -r -d 'send requests there'
@@ -26,6 +26,7 @@ complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o where -r
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o color -r -d 'colours of -o text'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o n -r -d 'stop after so many records'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o timeout -r -d 'stop after this time'
+complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o idle-timeout -r -d 'stop after this time without a record'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o max-tps -r -d 'GetRecords calls a second and shard; the service allows 5, shared with everyone who polls'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o max-rate -r -d 'bytes read a second and shard; the service allows 2MiB, shared with everyone who polls'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o concurrency -r -d 'calls under way at once'

@@ -1,6 +1,6 @@
 #compdef kinesis-tailf
 local -a flags=(
-  '-stream:name or ARN of the stream'
+  '-stream:name or ARN of the stream, or file://DUMP for what -o json once printed'
   '-region:AWS region'
   '-profile:profile of the shared AWS configuration'
   '-endpoint-url:send requests there'
@@ -27,6 +27,7 @@ local -a flags=(
   '-color:colours of -o text'
   '-n:stop after so many records'
   '-timeout:stop after this time'
+  '-idle-timeout:stop after this time without a record'
   '-max-tps:GetRecords calls a second and shard; the service allows 5, shared with everyone who polls'
   '-max-rate:bytes read a second and shard; the service allows 2MiB, shared with everyone who polls'
   '-concurrency:calls under way at once'
