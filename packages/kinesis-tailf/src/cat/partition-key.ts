@@ -46,7 +46,8 @@ export function parseKeyFrom(expression: string): Finder {
   }
   if (/^[1-9]\d*$/.test(expression)) return (text) => text.trim().split(/\s+/)[Number(expression) - 1];
   const path = parsePath(expression);
-  if (path === undefined) throw new Error(`expected /regexp/, the number of a column or a path such as user.id, got ${JSON.stringify(expression)}`);
+  if (path === undefined)
+    throw new Error(`expected /regexp/, the number of a column or a path such as user.id, got ${JSON.stringify(expression)}`);
   return (text) => memberAt(text, path);
 }
 

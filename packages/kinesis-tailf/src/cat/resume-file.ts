@@ -20,7 +20,12 @@ function isPlace(value: unknown): value is Place {
 }
 
 const refuse = (path: string, why: string, cause?: unknown): ToolError =>
-  new ToolError("BAD_RESUME", `${path} ${why}`, { exit: 2, showUsage: false, hint: "name another -resume file, or remove this one to begin anew", cause });
+  new ToolError("BAD_RESUME", `${path} ${why}`, {
+    exit: 2,
+    showUsage: false,
+    hint: "name another -resume file, or remove this one to begin anew",
+    cause,
+  });
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 

@@ -1,5 +1,5 @@
 import { type Log, ToolError, usageError } from "@sukima/core";
-import type { Outcome } from "../send/port.ts";
+import type { Refusal } from "../send/port.ts";
 
 /** What a failed call is about. */
 export interface Call {
@@ -18,6 +18,7 @@ const throttles = new Set([
   "ServiceUnavailableException",
 ]);
 
+const noRegion = "Region is missing";
 const bugs = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
 
 const statusOf = (error: Error): number => {
@@ -30,17 +31,18 @@ const statusOf = (error: Error): number => {
 export const isRefused = (error: unknown): boolean =>
   error instanceof Error && ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"].includes(error.name);
 
-/** What a failed request says of all its records, where trying again can help; what cannot be mended as `ToolError`. */
-export function judge(error: unknown, call: Call, signal?: AbortSignal): Outcome & { kind: "throttled" | "failed" } {
-  if (signal?.aborted === true) throw signal.reason;
-  if (!(error instanceof Error)) throw error;
-  if (throttles.has(error.name)) return { kind: "throttled" };
+/** What a failed request says of its records. `signal` is the run's own: what it cut off counts as failed. */
+export function refusalOf(error: unknown, call: Call, signal: AbortSignal): Refusal {
+  if (signal.aborted) return { kind: "failed", code: "Aborted" };
+  if (!(error instanceof Error)) return { kind: "refused", error };
+  const { name, message } = error;
+  if (throttles.has(name)) return { kind: "throttled" };
   const isFromService = "$fault" in error;
-  if (isFromService && statusOf(error) < 500) throw explain(error, call);
-  if (error.name === "CredentialsProviderError" || error.message === "Region is missing") throw explain(error, call);
+  const isFinal = isFromService ? statusOf(error) < 500 : name === "CredentialsProviderError" || message === noRegion;
+  if (isFinal) return { kind: "refused", error: explain(error, call) };
   // The SDK's own reading of an answer that is no JSON carries the status; without one it is a mistake of ours.
-  if (!isFromService && bugs.has(error.name) && statusOf(error) === 0) throw error;
-  return { kind: "failed", code: "code" in error && typeof error.code === "string" ? error.code : error.name };
+  if (bugs.has(name) && statusOf(error) === 0) return { kind: "refused", error };
+  return { kind: "failed", code: "code" in error && typeof error.code === "string" ? error.code : name };
 }
 
 /** A failed call as a sentence with the way out. */
@@ -48,22 +50,35 @@ export function explain(error: unknown, { action, target }: Call): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message } = error;
   const failed = (code: string, sentence: string, hint: string): ToolError => new ToolError(code, sentence, { hint, cause: error });
-  if (message === "Region is missing") return usageError("NO_REGION", "no AWS region", "set AWS_REGION, add region to your profile, or pass -region");
+  if (message === noRegion) return usageError("NO_REGION", "no AWS region", "set AWS_REGION, add region to your profile, or pass -region");
   if (isRefused(error)) return failed("ACCESS_DENIED", `${action} on ${target} was refused`, `allow ${action} on ${target}`);
-  if (name === "ResourceNotFoundException") return failed("NO_STREAM", `there is no stream ${target} in this region and account`, "check -stream, -region and -profile");
-  if (name === "CredentialsProviderError") return failed("NO_CREDENTIALS", `no AWS credentials: ${message}`, "sign in, with aws sso login or aws login, or set AWS_PROFILE");
+  if (name === "ResourceNotFoundException")
+    return failed("NO_STREAM", `there is no stream ${target} in this region and account`, "check -stream, -region and -profile");
+  if (name === "CredentialsProviderError")
+    return failed("NO_CREDENTIALS", `no AWS credentials: ${message}`, "sign in, with aws sso login or aws login, or set AWS_PROFILE");
   if (/^(ExpiredToken|UnrecognizedClient|InvalidSignature)/.test(name)) {
-    return failed("BAD_CREDENTIALS", `${action} was refused: ${name}`, "sign in again, with aws sso login or aws login, or renew the keys in the environment");
+    return failed(
+      "BAD_CREDENTIALS",
+      `${action} was refused: ${name}`,
+      "sign in again, with aws sso login or aws login, or renew the keys in the environment",
+    );
   }
   if (name.startsWith("KMS")) {
     const key = /arn:[\w-]+:kms:[\w:/.-]+/.exec(message)?.[0] ?? "the stream's key";
-    return failed("KMS_REFUSED", `records cannot be encrypted with ${key} (${name})`, `allow kms:GenerateDataKey on ${key}, and check that it is enabled`);
+    return failed(
+      "KMS_REFUSED",
+      `records cannot be encrypted with ${key} (${name})`,
+      `allow kms:GenerateDataKey on ${key}, and check that it is enabled`,
+    );
   }
   return "$fault" in error ? new ToolError("REFUSED", `${action} failed with ${name}: ${message}`, { cause: error }) : error;
 }
 
-/** Says once that a permission is missing and what is done instead. */
-export function noticeOnce(log: Log): (action: string, instead: string) => void {
+/** Says that a permission is missing and what is done instead. */
+export type Notice = (action: string, instead: string) => void;
+
+/** A notice that says each thing once. */
+export function noticeOnce(log: Log): Notice {
   const told = new Set<string>();
   return (action, instead) => {
     if (told.has(action)) return;

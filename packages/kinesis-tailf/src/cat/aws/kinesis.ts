@@ -9,12 +9,13 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { Entry } from "../send/entry.ts";
 import type { ListShards, Outcome, SendPort, ShardRange } from "../send/port.ts";
-import { explain, isRefused, judge } from "./call-error.ts";
+import { batchPort } from "./batch-port.ts";
+import { explain, isRefused, type Notice } from "./call-error.ts";
 
 /** How a stream is named in calls. */
 type StreamId = { readonly StreamARN: string } | { readonly StreamName: string };
 
-export const streamId = (stream: string): StreamId => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
+const streamId = (stream: string): StreamId => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
 
 /** What has to be known of a stream before anything is sent to it. */
 export interface StreamTraits {
@@ -26,15 +27,6 @@ export interface StreamTraits {
 
 /** The limit of streams whose owner has not raised it, in bytes. */
 const defaultRecordBytes = 1_048_576;
-const requestTimeoutMs = 60_000;
-
-/** A stream through SDK clients: `control` retries by itself, `data` makes one attempt a call. */
-export interface Clients {
-  readonly control: KinesisClient;
-  readonly data: KinesisClient;
-}
-
-type Notice = (action: string, instead: string) => void;
 
 /** Limits as the stream has them. A refused call means the default ones: the original needs PutRecord alone, and so do policies written for it. */
 export async function describe(control: KinesisClient, stream: string, notice: Notice, abortSignal: AbortSignal): Promise<StreamTraits> {
@@ -84,41 +76,19 @@ function outcomeOf({ ErrorCode: code, ShardId: shard }: PutRecordsResultEntry): 
   return code === "ProvisionedThroughputExceededException" ? { kind: "throttled" } : { kind: "failed", code };
 }
 
-/** Sends by PutRecords; where that is refused, by PutRecord, one record after the other. */
+/** Sends by PutRecords, or by PutRecord. */
 export function kinesisPort(client: KinesisClient, stream: string, notice: Notice): SendPort {
   const id = streamId(stream);
-  let isBatchRefused = false;
-
-  const sendOne = async (entry: Entry, signal: AbortSignal): Promise<Outcome> => {
-    const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
-    try {
+  return batchPort(stream, notice, {
+    oneAction: "kinesis:PutRecord",
+    async one(entry, abortSignal) {
       const { ShardId: shard } = await client.send(new PutRecordCommand({ ...id, ...wireForm(entry) }), { abortSignal });
       return { kind: "arrived", shard };
-    } catch (error) {
-      return judge(error, { action: "kinesis:PutRecord", target: stream }, signal);
-    }
-  };
-  const sendEach = async (batch: readonly Entry[], signal: AbortSignal): Promise<Outcome[]> => {
-    const outcomes: Outcome[] = [];
-    for (const entry of batch) outcomes.push(await sendOne(entry, signal));
-    return outcomes;
-  };
-  return {
-    async send(batch, signal) {
-      if (isBatchRefused) return sendEach(batch, signal);
-      const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
-      try {
-        const { Records = [] } = await client.send(new PutRecordsCommand({ ...id, Records: batch.map(wireForm) }), { abortSignal });
-        return Records.map(outcomeOf);
-      } catch (error) {
-        if (!isRefused(error)) {
-          const outcome = judge(error, { action: "kinesis:PutRecords", target: stream }, signal);
-          return batch.map(() => outcome);
-        }
-        isBatchRefused = true;
-        notice("kinesis:PutRecords", "records go one by one with kinesis:PutRecord, which is slower");
-        return sendEach(batch, signal);
-      }
     },
-  };
+    manyAction: "kinesis:PutRecords",
+    async many(batch, abortSignal) {
+      const { Records = [] } = await client.send(new PutRecordsCommand({ ...id, Records: batch.map(wireForm) }), { abortSignal });
+      return Records.map(outcomeOf);
+    },
+  });
 }

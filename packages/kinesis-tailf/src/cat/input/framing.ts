@@ -1,3 +1,5 @@
+import { usageError } from "@sukima/core";
+
 /** How an input is taken apart into records. */
 export type Framing =
   | {
@@ -24,4 +26,27 @@ export function parseDelimiter(text: string): Uint8Array {
   }
   if (parts.length === 0) throw new Error("a delimiter has at least one byte");
   return Buffer.concat(parts);
+}
+
+interface FramingFlags {
+  readonly delimiter: Uint8Array | undefined;
+  readonly "length-prefix": boolean;
+  readonly whole: boolean;
+  readonly "keep-cr": boolean;
+}
+
+/** The framing that was asked for, and a name by which a later run can tell whether it is the same. Throws a usage error when two were. */
+export function framingOf(flags: FramingFlags): { readonly framing: Framing; readonly name: string } {
+  const { delimiter, "length-prefix": isPrefixed, whole, "keep-cr": keepsCr } = flags;
+  if ([delimiter !== undefined, isPrefixed, whole].filter(Boolean).length > 1) {
+    throw usageError("TWO_FRAMINGS", "only one of -delimiter, -length-prefix and -whole can split the input");
+  }
+  if (isPrefixed) return { framing: { kind: "length-prefixed" }, name: "length-prefix" };
+  if (whole) return { framing: { kind: "whole" }, name: "whole" };
+  const bytes = delimiter ?? Buffer.from("\n");
+  const isLine = Buffer.from(bytes).equals(Buffer.from("\n"));
+  return {
+    framing: { kind: "delimited", delimiter: bytes, dropCr: isLine && !keepsCr },
+    name: `delimiter ${Buffer.from(bytes).toString("hex")}`,
+  };
 }

@@ -4,7 +4,7 @@ import { createBell } from "./bell.ts";
 import type { Entry, UserRecord } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pace } from "./pace.ts";
-import type { ListShards, Outcome, SendPort } from "./port.ts";
+import type { ListShards, Outcome, Refusal, SendPort } from "./port.ts";
 
 export interface FeedSettings {
   /** Requests under way at once. */
@@ -27,7 +27,7 @@ export interface FeedParts {
 export interface FeedListener {
   arrived(user: UserRecord): void;
   /** A request was answered; `again` of its entries go once more. */
-  answered(entries: number, again: number): void;
+  answered(again: number): void;
   /** The shards have changed, and packed records are made anew. */
   remapping(shards: readonly string[]): void;
 }
@@ -45,6 +45,16 @@ const graceMs = 2000;
 const relistMs = 1000;
 const mostListings = 10;
 
+interface Status {
+  /** Requests, and listings of shards, that have not been answered. */
+  underWay: number;
+  /** Nothing more will be read. */
+  hasEnded: boolean;
+  inputError: unknown;
+  /** Ends everything: nothing more is sent. */
+  fatal: unknown;
+}
+
 /**
  * Read records and send them until all have arrived. Resolves when nothing is under way any more, with what ended it early: a `ToolError` of the input or the service,
  * or the reason of `ctx.signal`. Records before a bad one of the input are still sent.
@@ -56,11 +66,7 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
   const abort = new AbortController();
   const bell = createBell(clock);
   const refusals = new Map<Entry, Refusals>();
-  let underWay = 0;
-  let hasEnded = false;
-  let inputError: unknown;
-  /** Ends everything: nothing more is sent. */
-  let fatal: unknown;
+  const status: Status = { underWay: 0, hasEnded: false, inputError: undefined, fatal: undefined };
 
   const now = (): number => clock.elapsedMs();
   const isFull = (): boolean => outbox.bytes >= memoryBytes;
@@ -71,24 +77,25 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
       for await (const users of input) {
         for (const user of users) outbox.add(user, now());
         bell.ring();
-        while (isFull() && fatal === undefined) await bell.rung();
-        if (fatal !== undefined) return;
+        while (isFull() && status.fatal === undefined) await bell.rung();
+        if (status.fatal !== undefined) return;
       }
     } catch (error) {
-      inputError = error;
+      status.inputError = error;
     } finally {
-      hasEnded = true;
+      status.hasEnded = true;
       bell.ring();
     }
   };
 
-  const refuse = (entry: Entry, outcome: Outcome & { kind: "failed" | "throttled" }): void => {
+  const refuse = (entry: Entry, outcome: Refusal): void => {
+    if (outcome.kind === "refused") status.fatal ??= outcome.error;
     const before = refusals.get(entry) ?? { all: 0, failed: 0 };
     const count = { all: before.all + 1, failed: outcome.kind === "failed" ? before.failed + 1 : 0 };
     refusals.set(entry, count);
     outbox.retry(entry, now() + backoffMs(count.all, outcome.kind === "failed" ? 5000 : 1000, random()));
     if (outcome.kind === "failed" && count.failed >= mostFailures) {
-      fatal ??= new ToolError("SEND_FAILED", `sending the same record has failed ${count.failed} times in a row (${outcome.code})`);
+      status.fatal ??= new ToolError("SEND_FAILED", `sending the same record has failed ${count.failed} times in a row (${outcome.code})`);
     }
   };
 
@@ -107,18 +114,18 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
       arrive(outbox.accept(entry, outcome.shard));
     }
     pace.learn(arrived, throttled, now());
-    listener.answered(batch.length, outcomes.filter(({ kind }) => kind !== "arrived").length);
+    listener.answered(outcomes.filter(({ kind }) => kind !== "arrived").length);
   };
 
   /** Whatever it rejects with ends the run. */
   const begin = (work: () => Promise<void>): void => {
-    underWay++;
+    status.underWay++;
     const over = (): void => {
-      underWay--;
+      status.underWay--;
       bell.ring();
     };
     work().then(over, (error: unknown) => {
-      fatal ??= error;
+      status.fatal ??= error;
       over();
     });
   };
@@ -148,13 +155,13 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
   const start = (): number | undefined => {
     if (outbox.unexpected.length > 0) {
       // Order is kept by waiting: what is under way belongs before everything that is packed anew.
-      if (underWay === 0) begin(remap);
+      if (status.underWay === 0) begin(remap);
       return undefined;
     }
-    while (underWay < concurrency) {
+    while (status.underWay < concurrency) {
       const paceMs = pace.waitMs(now());
       if (paceMs > 0) return paceMs;
-      const turn = outbox.take(now(), hasEnded || isFull(), pace.allowance(now()));
+      const turn = outbox.take(now(), status.hasEnded || isFull(), pace.allowance(now()));
       if (turn.kind === "idle") return undefined;
       if (turn.kind === "wait") return turn.ms;
       send(turn.batch);
@@ -164,17 +171,18 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
 
   let endGrace = (): void => {};
   const interrupt = (): void => {
-    fatal ??= ctx.signal.reason;
+    status.fatal ??= ctx.signal.reason;
     bell.ring();
-    endGrace = clock.after(graceMs, () => abort.abort(fatal));
+    endGrace = clock.after(graceMs, () => abort.abort(status.fatal));
   };
   ctx.signal.addEventListener("abort", interrupt, { once: true });
   try {
     if (ctx.signal.aborted) interrupt();
     void read();
     for (;;) {
-      const waitMs = fatal === undefined ? start() : undefined;
-      if (underWay === 0 && (fatal !== undefined || (hasEnded && outbox.isEmpty(now())))) return fatal ?? inputError;
+      const waitMs = status.fatal === undefined ? start() : undefined;
+      if (status.underWay === 0 && (status.fatal !== undefined || (status.hasEnded && outbox.isEmpty(now()))))
+        return status.fatal ?? status.inputError;
       await bell.rung(waitMs);
     }
   } finally {

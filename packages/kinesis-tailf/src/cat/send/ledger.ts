@@ -1,4 +1,4 @@
-import type { Place } from "../input/place.ts";
+import { type Place, start } from "../input/place.ts";
 
 /** Where a run can go on: `place` is the first record that is not known to have arrived. */
 export interface Position {
@@ -16,7 +16,7 @@ export class Ledger {
   #next = 0;
   #end: Place;
 
-  constructor(from: Place) {
+  constructor(from: Place = start) {
     this.#end = from;
   }
 

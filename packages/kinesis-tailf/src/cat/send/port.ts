@@ -4,9 +4,14 @@ import type { Entry } from "./entry.ts";
 export type Outcome =
   | { readonly kind: "arrived"; readonly shard?: string | undefined }
   | { readonly kind: "throttled" }
-  | { readonly kind: "failed"; readonly code: string };
+  | { readonly kind: "failed"; readonly code: string }
+  /** Trying again cannot help: `error` ends the run. */
+  | { readonly kind: "refused"; readonly error: unknown };
 
-/** Where records go. An outcome for each entry, in their order; rejects only with a `ToolError` for what nobody can mend by trying again. */
+/** What became of an entry that has not arrived. */
+export type Refusal = Exclude<Outcome, { readonly kind: "arrived" }>;
+
+/** Where records go. An outcome for each entry, in their order; never rejects, so that what has arrived is known even when something else went wrong. */
 export interface SendPort {
   send(batch: readonly Entry[], signal: AbortSignal): Promise<readonly Outcome[]>;
 }
