@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { startRehearsal } from "@sukima/rehearsal";
 import { build } from "./build/build.ts";
 import { root } from "./build/bundle.ts";
+import { logWorld, showKinesisTailf } from "./demo/kinesis-tailf.ts";
 import { showSsmwrap } from "./demo/ssmwrap.ts";
 import { heading, remark } from "./demo/stage.ts";
 
@@ -12,7 +13,7 @@ async function demo(): Promise<void> {
   remark("building the executables");
   await build();
   const folder = await mkdtemp(join(tmpdir(), "sukima-demo-"));
-  const aws = await startRehearsal();
+  const aws = await startRehearsal({ world: logWorld });
   try {
     await symlink(join(root, "scripts/demo/app.sh"), join(folder, "app"));
     const path = [folder, join(root, "dist/bin"), process.env["PATH"] ?? ""].join(delimiter);
@@ -21,10 +22,11 @@ async function demo(): Promise<void> {
     heading("rehearsal: a local AWS is up");
     remark(`it answers at ${aws.url}; no account, no network, gone when this ends`);
     await showSsmwrap(stage);
+    await showKinesisTailf(stage);
 
     heading("not built yet");
-    remark("kinesis-tailf, kinesis-cat, ecs-deployer, spot-drainer, rin");
-    heading(`done: ssmwrap made ${aws.calls("ssm:*").length} calls to the local AWS`);
+    remark("ecs-deployer, spot-drainer, rin");
+    heading(`done: ${aws.journal.length} calls to the local AWS`);
   } finally {
     await aws.stop();
     await rm(folder, { recursive: true, force: true });
