@@ -37,5 +37,6 @@ function elsewhereStart(pid: number): string | undefined {
 
 export const processTable = (pid: number, platform: string): ProcessTable => ({
   pid,
-  startOf: platform === "linux" ? linuxStart : elsewhereStart,
+  // Without /proc a Linux is like any other system.
+  startOf: (of) => (platform === "linux" ? linuxStart(of) : undefined) ?? elsewhereStart(of),
 });

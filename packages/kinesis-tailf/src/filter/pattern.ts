@@ -17,7 +17,9 @@ export function compilePattern(source: string, flag: string, ignoreCase: boolean
     try {
       return new RegExp(source, flags);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : "unreadable";
+      // Engines repeat the pattern in their own spelling before they come to the point.
+      const problem =
+        error instanceof Error ? error.message.replace(/^Invalid regular expression: (?:\/.*\/[a-z]*: )?/s, "") : "unreadable";
       throw usageError(
         "BAD_PATTERN",
         `${flag} ${JSON.stringify(source)}: ${problem}`,

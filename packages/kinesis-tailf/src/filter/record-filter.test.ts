@@ -57,7 +57,9 @@ describe("-grep and -grep-v", () => {
   });
 
   it("refuse a broken pattern with the flag that brought it", () => {
-    expect(() => compileFilter({ ...nothing, grep: ["(a"] })).toThrow(/^-grep "\(a": .*[Uu]nterminated group/);
+    expect(() => compileFilter({ ...nothing, grep: ["(a"] })).toThrow(
+      expect.objectContaining({ exit: 2, message: '-grep "(a": Unterminated group' }),
+    );
     expect(() => compileFilter({ ...nothing, grepV: ["[b"] })).toThrow(expect.objectContaining({ exit: 2 }));
     expect(() => compileFilter({ ...nothing, key: ["*"] })).toThrow(/^-key "\*": /);
   });

@@ -3,7 +3,7 @@ import { digestLength, isFramed, magic, md5 } from "./frame.ts";
 import { Malformed, wire, WireReader } from "./wire-reader.ts";
 
 /** A record as its producer handed it to the KPL. */
-export interface UserRecord {
+interface UserRecord {
   /** Null when the index points outside of the table. */
   readonly key: string | null;
   readonly explicitHashKey: string | null;

@@ -5,7 +5,7 @@ import { textLine, type TextSettings } from "./text-line.ts";
 
 /** Forms that `-o` can ask for. */
 export const outputFormats = ["raw", "line", "json", "text", "hex"] as const;
-export type OutputFormat = (typeof outputFormats)[number];
+type OutputFormat = (typeof outputFormats)[number];
 
 export interface FormatSettings extends TextSettings {
   readonly format: OutputFormat;

@@ -21,8 +21,8 @@ export function textLine(record: StreamRecord, { zone, isColoured, isTerminal }:
     .replace(/\r?\n$/, "");
   const columns = [
     colour("dim", printInstant(new Date(record.arrivedAtMs), zone)),
-    colour("cyan", record.shard),
-    // A key is one word of the line wherever it is printed.
+    // Shard and key are words of the line wherever it is printed, and a dump may hold anything.
+    colour("cyan", escapeControls(record.shard)),
     colour("yellow", escapeControls(record.key ?? "-")),
     isTerminal ? escapeControls(payload) : payload,
   ];

@@ -1,7 +1,7 @@
 import type { LogOrigin } from "../record.ts";
 
 /** One event of a CloudWatch Logs message. */
-export interface LogEvent {
+interface LogEvent {
   readonly origin: LogOrigin;
   readonly message: string;
 }

@@ -95,8 +95,8 @@ const isoDates = [isoDate, slashDate, packedDate].flatMap((day) =>
 const words: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
 
 /**
- * Every way to write a time, as patterns that the whole text must match without regard to case; the first match counts.
- * Rows stand in an order in which no text of a later row is read by an earlier one.
+ * Every way to write a time, as patterns that the whole text must match without regard to case. The first match counts,
+ * which matters for four digits only: what could be a year is refused before the rest is read as a clock time.
  */
 export const layouts: readonly Layout[] = [
   { source: "now", read: () => ({ kind: "ago", ms: 0 }) },
