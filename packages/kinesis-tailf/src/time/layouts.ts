@@ -34,7 +34,7 @@ const year = "(?<year>\\d{4})";
 const day = "(?<day>\\d{1,2})";
 const monthName = `(?<month>${months.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept)\\.?`;
 const weekdayName = "(?<weekday>(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6})";
-const fraction = "(?:[.,](?<fraction>\\d{1,9}))?";
+const fraction = "(?:[.,](?<fraction>\\d+))?";
 const clock = `(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?::(?<second>\\d\\d)${fraction})?(?:\\s*(?<half>[ap])m\\b)?`;
 const packedClock = `(?<hour>\\d\\d)(?<minute>\\d\\d)(?:(?<second>\\d\\d)${fraction})?`;
 const names = [...abbreviations.keys()].join("|");
@@ -83,8 +83,9 @@ const date = (groups: Groups): Reading => ({
 function slashedDate(groups: Groups): Reading {
   const { month: first = "", day: second = "", year } = groups;
   const iso = (month: string, day: string): string => `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const isMonthFirst = Number(second) > 12 || Number(second) === Number(first);
+  if (isMonthFirst) return date(groups);
   if (Number(first) > 12) return { kind: "refused", why: "the day comes first", hint: `write ${iso(second, first)}` };
-  if (Number(second) > 12 || Number(second) === Number(first)) return date(groups);
   return { kind: "refused", why: "day and month cannot be told apart", hint: `write ${iso(first, second)} or ${iso(second, first)}` };
 }
 
@@ -107,10 +108,10 @@ export const layouts: readonly Layout[] = [
     read: (groups) => ({ kind: "day", daysAgo: words[groups["word"]?.toLowerCase() ?? ""] ?? 0, ...written(groups) }),
   },
   {
-    source: "(?<seconds>\\d{10}(?:\\.\\d{1,9})?)",
+    source: "(?<seconds>\\d{10}(?:\\.\\d+)?)",
     read: ({ seconds }) => ({ kind: "epoch", ms: Math.floor(Number(seconds) * 1000 + 1e-4) }),
   },
-  { source: "(?<ms>\\d{13})(?:\\.\\d{1,6})?", read: ({ ms }) => ({ kind: "epoch", ms: Number(ms) }) },
+  { source: "(?<ms>\\d{13})(?:\\.\\d+)?", read: ({ ms }) => ({ kind: "epoch", ms: Number(ms) }) },
   ...isoDates,
   { source: `${packedDate}${packedClock}${zone}`, read: date },
   { source: `${clock}${zone}`, read: (groups) => ({ kind: "clock", ...written(groups) }) },

@@ -18,7 +18,7 @@ export function matchLayout(text: string, flag: string): Reading {
     if (half !== undefined && (Number(hour) < 1 || Number(hour) > 12)) {
       throw usageError(
         "BAD_TIME",
-        `${flag} ${JSON.stringify(text)}: ${hour} does not go with ${half}m`,
+        `${flag} ${JSON.stringify(text)}: ${hour} does not go with ${half.toLowerCase()}m`,
         "hours run from 1 to 12 with am and pm",
       );
     }
