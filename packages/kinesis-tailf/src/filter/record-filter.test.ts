@@ -56,11 +56,20 @@ describe("-grep and -grep-v", () => {
     expect(passing({ grep: ['{"level":\\"error\\"'] }, '{"level":"error"}', "{}")).toEqual(['{"level":"error"}']);
   });
 
-  it("refuse a broken pattern with the flag that brought it", () => {
-    expect(() => compileFilter({ ...nothing, grep: ["(a"] })).toThrow(
-      expect.objectContaining({ exit: 2, message: '-grep "(a": Unterminated group' }),
-    );
-    expect(() => compileFilter({ ...nothing, grepV: ["[b"] })).toThrow(expect.objectContaining({ exit: 2 }));
+  it.each([
+    ["(a", "at 1: Unterminated group"],
+    ["(a)(b", "at 4: Unterminated group"],
+    ["ab[c", "at 3: Unterminated character class"],
+    ["a)b", "at 2: Unmatched ')'"],
+    ["*", "at 1: Nothing to repeat"],
+    ["a\\", "at 2: \\ at end of pattern"],
+  ])("refuse %s with the position", (source, problem) => {
+    const message = `-grep ${JSON.stringify(source)}: ${problem}`;
+    expect(() => compileFilter({ ...nothing, grep: [source] })).toThrow(expect.objectContaining({ exit: 2, message }));
+  });
+
+  it("name the flag that brought a broken pattern", () => {
+    expect(() => compileFilter({ ...nothing, grepV: ["[b"] })).toThrow(/^-grep-v "\[b": /);
     expect(() => compileFilter({ ...nothing, key: ["*"] })).toThrow(/^-key "\*": /);
   });
 });
@@ -158,6 +167,8 @@ describe("-where", () => {
     "at > 2026-11-23T09",
     "at < 2026-11-24",
     "level ~ ^err",
+    "level ~^err",
+    "at != =5",
     "n ~ ^1",
     "a.b[1] = 2",
     'a.b[0]."c.d" = 1',
@@ -204,14 +215,15 @@ describe("-where", () => {
   it.each([
     ["", "at 1: expected a path"],
     ["= 3", "at 1: expected a path"],
-    ["a", 'at 2: expected one of != <= >= = < > ~ exists, got ""'],
+    ["a", 'at 2: expected one of = != < <= > >= ~ exists, got ""'],
     ["a..b = 1", "at 3: expected a name"],
     ["a. = 1", "at 3: expected a name"],
     ["a[x] = 1", "at 3: expected an index such as [0]"],
-    ["a b = 1", 'at 3: expected one of != <= >= = < > ~ exists, got "b"'],
-    ["a == 1", 'at 3: expected one of != <= >= = < > ~ exists, got "=="'],
-    ["a !~ 1", 'at 3: expected one of != <= >= = < > ~ exists, got "!~"'],
-    ["a exists 1", 'at 3: expected one of != <= >= = < > ~ exists, got "exists"'],
+    ["a b = 1", 'at 3: expected one of = != < <= > >= ~ exists, got "b"'],
+    ["a == 1", 'at 3: expected one of = != < <= > >= ~ exists, got "=="'],
+    ["a !~ 1", 'at 3: expected one of = != < <= > >= ~ exists, got "!~"'],
+    ["a ~=1", 'at 3: expected one of = != < <= > >= ~ exists, got "~="'],
+    ["a exists 1", 'at 3: expected one of = != < <= > >= ~ exists, got "exists"'],
     ["a =", 'at 4: expected a value; the empty text is ""'],
     ['a = "b', "at 5: the quote is not closed"],
     ['a = "b" c', 'at 8: " c" is left over'],

@@ -1,7 +1,7 @@
 import { usageError } from "@sukima/core";
 import { compilePattern } from "./pattern.ts";
 
-const operators = ["!=", "<=", ">=", "=", "<", ">", "~"] as const;
+const operators = ["=", "!=", "<", "<=", ">", ">=", "~"] as const;
 
 /** One clause of `-where`. */
 export interface WhereClause {
@@ -28,9 +28,12 @@ export function parseWhere(source: string): WhereClause {
   const at = end + (/^\s*/.exec(source.slice(end))?.[0].length ?? 0);
   const rest = source.slice(at);
   if (at > end && /^exists\s*$/.test(rest)) return { path, condition: { operator: "exists" } };
-  const operator = operators.find((each) => rest.startsWith(each));
-  const isOther = operator === undefined || /^(?:==|!~|=~|=<|=>|<>|!==)/.test(rest);
-  if (isOther) throw refuse(at, `expected one of ${operators.join(" ")} exists, got ${JSON.stringify(rest.split(/\s/)[0])}`);
+  // All signs in a row are one operator, so that == or ~= is refused and not read as an operator and the beginning of a value.
+  const signs = /^[=!<>~]+/.exec(rest)?.[0];
+  const operator = operators.find((each) => each === signs);
+  if (operator === undefined) {
+    throw refuse(at, `expected one of ${operators.join(" ")} exists, got ${JSON.stringify(signs ?? rest.split(/\s/)[0])}`);
+  }
   const valueAt = source.length - source.slice(at + operator.length).trimStart().length;
   const { text, isQuoted } = parseValue(source.slice(valueAt).trimEnd(), valueAt, refuse);
   if (operator === "~") return { path, condition: { operator, pattern: compilePattern(text, "-where", false) } };
