@@ -12,6 +12,7 @@ export interface Executable {
 export const executables: readonly Executable[] = [
   { name: "ssmwrap", package: "ssmwrap", entry: "packages/ssmwrap/src/main.ts", rare: "packages/ssmwrap/src/sdk", shortLived: true },
   { name: "kinesis-tailf", package: "kinesis-tailf", entry: "packages/kinesis-tailf/src/main.ts" },
+  { name: "kinesis-cat", package: "kinesis-tailf", entry: "packages/kinesis-tailf/src/cat/main.ts" },
   { name: "sukima", package: "sukima", entry: "packages/sukima/src/main.ts" },
 ];
 

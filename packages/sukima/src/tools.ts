@@ -13,4 +13,8 @@ export const tools: Readonly<Record<string, Tool>> = {
     summary: "tails and extracts Kinesis Data Streams, across reshards, throttles and expired iterators",
     load: async () => (await import("@sukima/kinesis-tailf")).main,
   },
+  "kinesis-cat": {
+    summary: "feeds lines to Kinesis Data Streams or Firehose, in batches, in order, aggregated",
+    load: async () => (await import("@sukima/kinesis-tailf/cat")).main,
+  },
 };

@@ -1,5 +1,8 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forms, release, runForm, start } from "../support/executables.ts";
@@ -9,8 +12,10 @@ let aws: Rehearsal;
 /** Accepts connections and never answers. */
 let silent: Server;
 let silentUrl: string;
+let folder: string;
 beforeAll(async () => {
   aws = await startRehearsal({ world: { parameters: { "/p/a": "1" } } });
+  folder = mkdtempSync(join(tmpdir(), "ssmwrap-lifecycle-"));
   silent = createServer((socket) => socket.on("error", () => {}).resume());
   silent.listen(0, "127.0.0.1");
   await once(silent, "listening");
@@ -19,8 +24,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   silent.close();
+  rmSync(folder, { recursive: true });
   await aws.stop();
 });
+
+/** A shared configuration whose credential process speaks to the silent server and waits. */
+function slowProfile(): string {
+  const path = join(folder, "config");
+  const { port } = new URL(silentUrl);
+  writeFileSync(path, `[profile slow]\ncredential_process = bash -c "exec 3<>/dev/tcp/127.0.0.1/${port}; read -t 20 <&3"\n`);
+  return path;
+}
 
 describe.each(forms)("the $name form", (form) => {
   it.each([
@@ -54,6 +68,19 @@ describe.each(forms)("the $name form", (form) => {
     });
     expect(code).toBe(1);
     expect(err).toContain("timed out after 1 s while fetching /p");
+  });
+
+  it.each([
+    ["a role that STS never gives", ["-role-arn=arn:aws:iam::123456789012:role/x"], () => ({})],
+    ["a credential process that never ends", [], () => ({ AWS_PROFILE: "slow", AWS_CONFIG_FILE: slowProfile() })],
+  ])("gives up at -timeout, and hears TERM, while the SDK waits for %s", async (_what, flags, more) => {
+    const env = { ...aws.env, AWS_ENDPOINT_URL_STS: silentUrl, ...more() };
+    const late = await runForm(form, ["-timeout=1s", ...flags, "-paths=/p", "--", "echo", "started"], { env });
+    expect([late.code, late.out, late.err.includes("timed out after 1 s")]).toEqual([1, "", true]);
+    const { child, ended } = start([...form.command, ...flags, "-paths=/p", "--", "echo", "started"], { env });
+    await once(silent, "connection");
+    child.kill("SIGTERM");
+    expect((await ended).signal).toBe("SIGTERM");
   });
 
   it("dies of SIGPIPE when nobody reads its answer", async () => {

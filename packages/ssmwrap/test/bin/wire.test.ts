@@ -38,6 +38,17 @@ describe.each(forms)("the $name form", (form) => {
     expect(err).toContain("point AWS_CA_BUNDLE at them");
   });
 
+  it("checks certificates whatever NODE_TLS_REJECT_UNAUTHORIZED says, which is meant for the program", async () => {
+    const { code, out } = await run({ AWS_ENDPOINT_URL: secure.url, NODE_TLS_REJECT_UNAUTHORIZED: "0" }, ["-paths=/p", "-max-attempts=1"]);
+    expect([code, out]).toEqual([1, ""]);
+    const secret = await run({ AWS_ENDPOINT_URL: secure.url, NODE_TLS_REJECT_UNAUTHORIZED: "0" }, [
+      "-env",
+      "path=sm://app/TOKEN",
+      "-max-attempts=1",
+    ]);
+    expect([secret.code, secret.out]).toEqual([1, ""]);
+  });
+
   it("names a missing AWS_CA_BUNDLE", async () => {
     const { code, err } = await run({ AWS_ENDPOINT_URL: secure.url, AWS_CA_BUNDLE: "/nonexistent/ca.pem" });
     expect([code, err.split("\n")[0]]).toEqual([1, "ssmwrap: error: AWS_CA_BUNDLE: cannot read /nonexistent/ca.pem"]);
