@@ -95,6 +95,10 @@ describe("-o text", () => {
     expect(print({ format: "text" }, record(invalid))).toMatch(/ f\ufffdf\n$/);
   });
 
+  it("refuses a zone that does not exist before the first record", () => {
+    expect(() => createFormatter({ ...plain, format: "text", zone: "Tokio" })).toThrow('"Tokio" is not a time zone');
+  });
+
   it("is coloured when asked", () => {
     expect(print({ format: "text", isColoured: true }, record("x"))).toBe(
       "\u001b[2m2026-11-23T10:00:00.250+09:00\u001b[22m \u001b[36mshardId-000000000003\u001b[39m \u001b[33muser-1\u001b[39m x\n",

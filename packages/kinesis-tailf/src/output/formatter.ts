@@ -1,4 +1,5 @@
 import type { StreamRecord } from "../record.ts";
+import { parseZone } from "../time/zone.ts";
 import { hexDump } from "./hex-dump.ts";
 import { jsonLine } from "./json-line.ts";
 import { textLine, type TextSettings } from "./text-line.ts";
@@ -27,7 +28,7 @@ function appendLine({ data }: StreamRecord, chunks: Uint8Array[]): void {
   if (data.at(-1) !== lineFeed) chunks.push(newline);
 }
 
-/** The formatter of one run; whatever depends on settings only is decided here, not for each record. */
+/** The formatter of one run; whatever depends on settings only is decided here, not for each record. Throws a usage error for a zone that `text` cannot use. */
 export function createFormatter(settings: FormatSettings): Formatter {
   switch (settings.format) {
     case "raw":
@@ -37,6 +38,8 @@ export function createFormatter(settings: FormatSettings): Formatter {
     case "json":
       return (record, chunks) => void chunks.push(Buffer.from(jsonLine(record)));
     case "text":
+      // A zone that does not exist is refused now, not in the middle of the output.
+      parseZone(settings.zone);
       return (record, chunks) => void chunks.push(Buffer.from(textLine(record, settings)));
     case "hex":
       return ({ data }, chunks) => void chunks.push(Buffer.from(hexDump(data)));
