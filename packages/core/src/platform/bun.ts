@@ -130,7 +130,8 @@ function execReplace(request: ExecRequest): string {
     keep,
   );
   const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? cString(`${name}=${value}`));
-  libc.execve(ptr(cString(file)), argvVector, vector([...variables, ...odd.map(({ entry }) => entry)], keep));
+  const envVector = vector([...variables, ...odd.map(({ entry }) => entry)], keep);
+  libc.execve(ptr(cString(file)), argvVector, envVector);
   const errno = read.i32(libc.__errno_location() ?? 0, 0);
   return errorNames[errno] ?? `errno ${errno}`;
 }

@@ -24,24 +24,27 @@ it("are those above 2, of any number, that the runtime did not open for itself",
     4: "anon_inode:[eventfd]",
     5: "pipe:[7]",
     6: undefined,
+    7: "/dev/pts/0",
     63: "/run/lock/app",
     64: "anon_inode:[signalfd]",
     1023: "/dev/pts/0",
     9000: "socket:[4]",
   };
-  expect(inheritedDescriptors(filesOf(table, { 3: [4] }))).toEqual([5, 63, 64, 1023, 9000]);
+  expect(inheritedDescriptors(filesOf(table, { 3: [4] }))).toEqual([5, 7, 63, 64, 1023, 9000]);
 });
 
-it("are an epoll and eventfds too, when they are not the pair that the runtime made", () => {
+it("are epolls and eventfds too, when they are not the pair that the runtime made", () => {
   const table = {
     ...standard,
     3: "anon_inode:[eventfd]",
     4: "anon_inode:[eventpoll]",
     5: "anon_inode:[eventpoll]",
-    6: "anon_inode:[eventfd]",
+    6: "anon_inode:[eventpoll]",
+    7: "anon_inode:[eventfd]",
     9: "anon_inode:[eventpoll]",
+    10: "anon_inode:[eventfd]",
   };
-  expect(inheritedDescriptors(filesOf(table, { 4: [3, 0], 5: [6] }))).toEqual([3, 4, 9]);
+  expect(inheritedDescriptors(filesOf(table, { 4: [3], 5: [3, 0], 6: [7], 9: [10] }))).toEqual([3, 4, 5, 9, 10]);
 });
 
 it("are no epoll and no eventfd where the kernel does not tell what an epoll watches", () => {

@@ -32,16 +32,18 @@ export function inheritedDescriptors(files: DescriptorFiles): number[] {
 }
 
 /**
- * The runtime's epoll watches its eventfd and nothing else yet. An inherited epoll of the very same kind could be taken for it; the first one is.
- * Where the kernel does not tell what an epoll watches (gVisor), every epoll and eventfd counts as the runtime's.
+ * The runtime's epoll watches its eventfd and nothing else yet, and both took the lowest free numbers, one after the other.
+ * Where inherited descriptors are just like that the last such pair counts as the runtime's; where the kernel does not tell what an epoll watches (gVisor), all do.
  */
 function ownDescriptors(targets: ReadonlyMap<number, string>, files: DescriptorFiles): (fd: number) => boolean {
-  for (const [fd, target] of targets) {
-    const watched = target === epoll ? watchedBy(fd, files) : [];
-    const [only] = watched;
-    if (only !== undefined && watched.length === 1 && targets.get(only) === eventfd) return (one) => one === fd || one === only;
-  }
-  return (one) => [epoll, eventfd].includes(targets.get(one) ?? "");
+  const numbers = [...targets.keys()];
+  const pairs = numbers.flatMap((fd) => {
+    const [only, ...others] = targets.get(fd) === epoll ? watchedBy(fd, files) : [];
+    if (only === undefined || others.length > 0 || targets.get(only) !== eventfd || only < fd) return [];
+    return numbers.filter((one) => one < only).length === only - 3 ? [[fd, only]] : [];
+  });
+  const own = pairs.at(-1);
+  return (fd) => (own === undefined ? [epoll, eventfd].includes(targets.get(fd) ?? "") : own.includes(fd));
 }
 
 function watchedBy(fd: number, { readFileSync }: DescriptorFiles): number[] {

@@ -14,5 +14,5 @@ export function checkDemands({ supervise, nofile, "kill-after": killAfter }: Ssm
       "set the limit outside: ulimit -Sn, or the container's ulimits",
     );
   if (!platform.canLimitOpenFiles)
-    throw usageError("NO_NOFILE", `-nofile cannot be set by the npm form: Node has no means for it`, "the release executable can");
+    throw usageError("NO_NOFILE", "-nofile cannot be set by this form of ssmwrap", "the release executable for Linux can");
 }

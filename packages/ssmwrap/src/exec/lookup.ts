@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { ToolError } from "@sukima/core";
 import { candidates } from "./candidates.ts";
+import { codeOf } from "./system-error.ts";
 
 /** What keeps a file from being executed, and the exit code for it. */
 interface Obstacle {
@@ -22,7 +23,7 @@ export function obstacle(file: string): Obstacle | undefined {
     return undefined;
   } catch (error) {
     // ENOTDIR, ELOOP and ENAMETOOLONG: nothing can be there.
-    return error instanceof Error && "code" in error && error.code === "EACCES" ? refused : missing;
+    return codeOf(error) === "EACCES" ? refused : missing;
   }
 }
 

@@ -6,6 +6,7 @@ import { isatty } from "node:tty";
 import { type Context, Interrupted, type Log, type SignalName } from "@sukima/core";
 import { type Program, refused } from "./become.ts";
 import { heedSignals } from "./pending-signals.ts";
+import { codeOf } from "./system-error.ts";
 
 const forwarded: readonly SignalName[] = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH", "SIGCONT"];
 /** What a terminal sends to the whole foreground group: the child has had it already. */
@@ -32,8 +33,6 @@ export async function supervise(program: Program, file: string, killAfterMs: num
   }
   return exitOf(child, file, ctx);
 }
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "unknown error");
 
 function exitOf(child: ChildProcess, file: string, ctx: Context): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,8 +1,9 @@
 import { lstatSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { ToolError } from "@sukima/core";
+import { codeOf } from "../exec/system-error.ts";
 import type { FileWrite } from "../resolve/resolve.ts";
-import { codeOf, writeFailure } from "./failure.ts";
+import { writeFailure } from "./failure.ts";
 
 /** Check that a file can stand where a rule wants it, as far as looking tells. Throws `ToolError`. */
 export function checkDestination(file: FileWrite): void {

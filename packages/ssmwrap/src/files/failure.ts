@@ -1,7 +1,5 @@
 import { isToolError, ToolError } from "@sukima/core";
-
-/** The system's name of an error, or nothing. */
-export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+import { codeOf } from "../exec/system-error.ts";
 
 const hints: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only: mount a tmpfs or a volume there",

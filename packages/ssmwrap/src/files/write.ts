@@ -2,10 +2,11 @@ import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, unl
 import { dirname, join, resolve } from "node:path";
 import { type Context, ToolError } from "@sukima/core";
 import { heedSignals } from "../exec/pending-signals.ts";
+import { codeOf } from "../exec/system-error.ts";
 import type { FileWrite } from "../resolve/resolve.ts";
 import { checkDestination } from "./destination.ts";
 import { withDirectories } from "./directories.ts";
-import { codeOf, writeFailure } from "./failure.ts";
+import { writeFailure } from "./failure.ts";
 import { ownerId } from "./owner.ts";
 
 interface Owner {

@@ -130,7 +130,7 @@ it("sets the soft limit of open files with -nofile, and refuses one above the ha
 it("refuses -nofile, which Node cannot set, as bad usage (npm form)", async () => {
   const { code, out, err } = await runForm(npm, ["-paths=/p", "-nofile=256", "--", "echo", "started"], { env: aws.env });
   expect([code, out]).toEqual([2, ""]);
-  expect(err).toContain("-nofile cannot be set by the npm form: Node has no means for it\nssmwrap: hint: the release executable can\n");
+  expect(err).toContain("-nofile cannot be set by this form of ssmwrap\nssmwrap: hint: the release executable for Linux can\n");
 });
 
 it("hands on bytes that are not UTF-8 unchanged (release form)", async () => {
