@@ -161,7 +161,11 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
     while (status.underWay < concurrency) {
       const paceMs = pace.waitMs(now());
       if (paceMs > 0) return paceMs;
-      const turn = outbox.take(now(), status.hasEnded || isFull(), pace.allowance(now()));
+      const turn = outbox.take(now(), {
+        isFlushing: status.hasEnded || isFull(),
+        isIdle: status.underWay === 0,
+        budget: pace.allowance(now()),
+      });
       if (turn.kind === "idle") return undefined;
       if (turn.kind === "wait") return turn.ms;
       send(turn.batch);

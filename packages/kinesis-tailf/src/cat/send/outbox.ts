@@ -2,7 +2,7 @@ import type { Groups } from "../aggregate/groups.ts";
 import { ShardMap } from "../aggregate/shard-map.ts";
 import { type Entry, plainEntry, type UserRecord } from "./entry.ts";
 import type { ShardRange } from "./port.ts";
-import type { SendQueue, Turn } from "./queue.ts";
+import type { Occasion, SendQueue, Turn } from "./queue.ts";
 
 /** A packed record that went to another shard than it was meant for. */
 interface Strayed {
@@ -48,10 +48,10 @@ export class Outbox {
     for (const entry of entries) this.#queue.add(entry, nowMs);
   }
 
-  /** The next request, or how long to wait for it. `isFlushing` waits for no further records. */
-  take(nowMs: number, isFlushing: boolean, budget: number): Turn {
-    for (const entry of this.#groups?.flush(isFlushing ? undefined : nowMs) ?? []) this.#queue.add(entry, nowMs);
-    const turn = this.#queue.take(nowMs, isFlushing, budget);
+  /** The next request, or how long to wait for it. */
+  take(nowMs: number, occasion: Occasion): Turn {
+    for (const entry of this.#groups?.flush(occasion.isFlushing ? undefined : nowMs) ?? []) this.#queue.add(entry, nowMs);
+    const turn = this.#queue.take(nowMs, occasion);
     const groupMs = this.#groups?.waitMs(nowMs);
     if (turn.kind === "send" || groupMs === undefined) return turn;
     return { kind: "wait", ms: turn.kind === "wait" ? Math.min(turn.ms, groupMs) : groupMs };

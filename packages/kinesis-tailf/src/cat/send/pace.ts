@@ -47,6 +47,10 @@ class Bucket {
     this.#tokens = this.balance(nowMs) - count;
   }
 
+  allowance(nowMs: number): number {
+    return Math.max(1, Math.floor(this.balance(nowMs)));
+  }
+
   waitMs(nowMs: number): number {
     const short = Math.max(1, this.#size / 2) - this.balance(nowMs);
     // Half of a burst at least, so that requests are not cut into slices. Fractions of a token are lost to rounding: less than that is none.
@@ -59,44 +63,53 @@ export function fixedPace(perSecond: number, nowMs: number): Pace {
   const bucket = new Bucket(perSecond, nowMs);
   return {
     waitMs: (now) => bucket.waitMs(now),
-    allowance: (now) => Math.max(1, Math.floor(bucket.balance(now) + 1e-9)),
+    allowance: (now) => bucket.allowance(now),
     spend: (count, now) => bucket.spend(count, now),
     learn() {},
   };
 }
 
-/** At most one step down in this time: the requests under way all tell of the same overload. */
-const stepMs = 250;
+const windowMs = 1000;
+/** Fewer refusals in a window are left to the waits that refused records have anyway. */
+const fewestRefused = 10;
+/** Above this share of refused records the pace goes down; below the other it goes up. Some have to be refused, or the stream would not be used up. */
+const tooManyRefused = 0.3;
+const fewRefused = 0.1;
+/** How far above what arrives the pace is set. */
+const overshoot = 1.25;
+const growth = 1.1;
 const slowest = 5;
-/** A little above what was accepted: the limit is found again, and the stream kept busy. */
-const overshoot = 1.1;
 
 /**
- * Free until the stream refuses records; from then on a little more than what it takes, down in proportion to what is refused and slowly up again.
- * Refused records have waits of their own besides, so that one hot shard does not slow the others down for long.
+ * Free until the stream refuses much of what it gets; from then on a little more than what it takes, judged once a second.
+ * A share that is refused by chance, or by one hot shard, changes nothing.
  */
 export function adaptivePace(): Pace {
   let bucket: Bucket | undefined;
-  let steppedMs = Number.NEGATIVE_INFINITY;
   let sinceMs: number | undefined;
-  let arrivedSince = 0;
+  let arrived = 0;
+  let refused = 0;
+  const judge = (passedMs: number, now: number): void => {
+    const share = refused / (arrived + refused);
+    if (refused >= fewestRefused && share > tooManyRefused) {
+      const perSecond = Math.max(slowest, (arrived / passedMs) * 1000 * overshoot);
+      bucket ??= new Bucket(perSecond, now);
+      bucket.setRate(perSecond, now);
+    } else if (bucket !== undefined && share < fewRefused) bucket.setRate(bucket.perSecond * growth, now);
+  };
   return {
     waitMs: (now) => bucket?.waitMs(now) ?? 0,
-    allowance: (now) => (bucket === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(bucket.balance(now) + 1e-9))),
+    allowance: (now) => bucket?.allowance(now) ?? Number.POSITIVE_INFINITY,
     spend: (count, now) => bucket?.spend(count, now),
-    learn(arrived, throttled, now) {
+    learn(more, throttled, now) {
       sinceMs ??= now;
-      arrivedSince += arrived;
-      const passedMs = now - sinceMs;
-      if (bucket !== undefined && throttled === 0) bucket.setRate(bucket.perSecond * (1 + arrived / (bucket.perSecond * 10)), now);
-      if (throttled === 0 || now - steppedMs < stepMs) return;
-      const seen = (arrivedSince / Math.max(passedMs, 1000)) * 1000;
-      const refusedShare = throttled / (arrived + throttled);
-      const wanted = bucket === undefined ? seen * overshoot : bucket.perSecond * (1 - refusedShare / 4);
-      const perSecond = Math.max(slowest, wanted);
-      if (bucket === undefined) bucket = new Bucket(perSecond, now);
-      else bucket.setRate(perSecond, now);
-      steppedMs = now;
+      arrived += more;
+      refused += throttled;
+      if (now - sinceMs < windowMs) return;
+      judge(now - sinceMs, now);
+      sinceMs = now;
+      arrived = 0;
+      refused = 0;
     },
   };
 }

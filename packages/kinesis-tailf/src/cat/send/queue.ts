@@ -5,7 +5,7 @@ export interface BatchLimits {
   readonly bytes: number;
   /** How long an entry waits for others to fill its request, in milliseconds. */
   readonly lingerMs: number;
-  /** What an entry counts against the budget of `take`. */
+  /** What an entry counts against the budget of a request. */
   weigh(entry: Entry): number;
 }
 
@@ -14,6 +14,16 @@ export type Turn =
   | { readonly kind: "send"; readonly batch: readonly Entry[] }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "idle" };
+
+/** What `take` is asked for. */
+export interface Occasion {
+  /** No further entries are to be waited for. */
+  readonly isFlushing: boolean;
+  /** No request is under way. */
+  readonly isIdle: boolean;
+  /** Weight at which the request stops growing. */
+  readonly budget: number;
+}
 
 interface Queued {
   readonly entry: Entry;
@@ -69,11 +79,8 @@ export class SendQueue {
     this.#makeReady(queued);
   }
 
-  /**
-   * The next request, which stops growing when it weighs `budget`. One that is not full is sent when `isFlushing`, when its first entry has waited long enough,
-   * or when entries wait in lanes behind it, since those cannot fill it.
-   */
-  take(nowMs: number, isFlushing: boolean, budget: number): Turn {
+  /** The next request by the given occasion. */
+  take(nowMs: number, { isFlushing, isIdle, budget }: Occasion): Turn {
     this.#wake(nowMs);
     const first = this.#ready[this.#taken];
     if (first === undefined) {
@@ -83,7 +90,9 @@ export class SendQueue {
     const { records, bytes, lingerMs } = this.#limits;
     const isFull = this.#ready.length - this.#taken >= records || this.#readyBytes >= bytes;
     const leftMs = first.sinceMs + lingerMs - nowMs;
-    if (isFull || isFlushing || this.#inLanes > 0 || leftMs <= 0) return { kind: "send", batch: this.#fill(budget) };
+    // What waits in lanes cannot fill this request, but the answer to one under way will free lanes that can.
+    const isAsFullAsItGets = this.#inLanes > 0 ? isIdle : isFlushing;
+    if (isFull || isAsFullAsItGets || leftMs <= 0) return { kind: "send", batch: this.#fill(budget) };
     return { kind: "wait", ms: Math.min(leftMs, (this.#delayed[0]?.atMs ?? Number.POSITIVE_INFINITY) - nowMs) };
   }
 
@@ -100,7 +109,7 @@ export class SendQueue {
 
   /** The entry has not arrived: it goes again at `atMs`, before later ones of its lane. */
   retry(entry: Entry, atMs: number): void {
-    const delayed = { entry, sinceMs: Number.NEGATIVE_INFINITY, atMs };
+    const delayed = { entry, sinceMs: atMs, atMs };
     const place = this.#delayed.findIndex((other) => other.atMs > atMs);
     this.#delayed.splice(place < 0 ? this.#delayed.length : place, 0, delayed);
   }

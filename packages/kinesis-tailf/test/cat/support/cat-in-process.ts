@@ -27,14 +27,16 @@ function showToSdk(env: Env): void {
   for (const [name, value] of Object.entries(env)) if (value !== undefined) process.env[name] = value;
 }
 
+const networkMs = 5;
+
 function worldClock({ clock }: Pick<Rehearsal, "clock">, own: Clock): Clock {
   return {
     ...own,
     async sleep(ms, signal) {
+      // An answer that comes within this real time was there before the wait was over.
+      await systemClock.sleep(Math.min(ms, networkMs), signal);
       await own.sleep(ms, signal);
       clock.advance(Math.ceil(ms));
-      // The network gets its turn between two waits.
-      await new Promise((resolve) => void setImmediate(resolve));
     },
   };
 }
