@@ -14,7 +14,7 @@ interface Credentials {
 const anyone: Credentials = { accessKeyId: "AKIATEST", secretAccessKey: "secret" };
 
 /** The SDK's own clients, pointed at a running world. One attempt each, so that every failure shows. */
-export function clientsOf(aws: Rehearsal, options: { credentials?: Credentials; region?: string; maxAttempts?: number } = {}) {
+export function clientsOf(aws: Pick<Rehearsal, "url">, options: { credentials?: Credentials; region?: string; maxAttempts?: number } = {}) {
   const { credentials = anyone, region = "ap-northeast-1", maxAttempts = 1 } = options;
   const config = { endpoint: aws.url, region, credentials, maxAttempts };
   const ssm = new SSMClient(config);
