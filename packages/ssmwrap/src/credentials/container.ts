@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Context, type Env, ToolError } from "@sukima/core";
 import type { Credentials } from "@sukima/core/aws";
 import { platform } from "@sukima/core/platform";
-import { ServiceError, serviceError } from "../fetch/service-error.ts";
+import { serviceError, isServiceError } from "../fetch/service-error.ts";
 import { NoCredentialsInAnswer, readCredentialDocument } from "./document.ts";
 
 /** The SDK's HTTP provider gives the agent a second, too (`@aws-sdk/credential-provider-http`). */
@@ -48,7 +48,7 @@ export async function containerCredentials({ env, clock, signal }: Context): Pro
 }
 
 function said(cause: unknown): string {
-  if (cause instanceof ServiceError) return `answered ${cause.status}`;
+  if (isServiceError(cause)) return `answered ${cause.status}`;
   return cause instanceof NoCredentialsInAnswer ? "gave no credentials" : "does not answer";
 }
 

@@ -4,7 +4,7 @@ import { configuredEndpoint, type Credentials, regionalEndpoint } from "@sukima/
 import { checkedEndpoint } from "../region.ts";
 import { NoCredentialsInAnswer } from "./document.ts";
 import type { Wire } from "../fetch/aws.ts";
-import { ServiceError } from "../fetch/service-error.ts";
+import { type ServiceError, isServiceError } from "../fetch/service-error.ts";
 
 /**
  * Credentials by sts:AssumeRoleWithWebIdentity from AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN (EKS, CI systems); undefined when they are not set.
@@ -34,7 +34,7 @@ export async function webIdentityCredentials(
       body: body.toString(),
       credentials: undefined,
     })
-    .catch((error: unknown) => Promise.reject(error instanceof ServiceError && error.status < 500 ? refusal(role, error) : error));
+    .catch((error: unknown) => Promise.reject(isServiceError(error) && error.status < 500 ? refusal(role, error) : error));
   const element = (name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer)?.[1] ?? "";
   const [accessKeyId, secretAccessKey, sessionToken] = ["AccessKeyId", "SecretAccessKey", "SessionToken"].map(element);
   if (!accessKeyId || !secretAccessKey || !sessionToken) throw new NoCredentialsInAnswer("STS gave no credentials");

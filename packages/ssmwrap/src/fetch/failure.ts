@@ -1,7 +1,7 @@
 import { Interrupted, isToolError, ToolError } from "@sukima/core";
 import { attemptMs } from "./aws.ts";
 import type { Fetch } from "./plan.ts";
-import { ServiceError } from "./service-error.ts";
+import { type ServiceError, isServiceError } from "./service-error.ts";
 import { BrokenAnswer } from "./ssm.ts";
 
 const operations: Readonly<Record<Fetch["kind"], string>> = {
@@ -28,7 +28,7 @@ interface About {
 /** Tell a failure so that the reader knows what to change. An interruption, and what is explained already, pass through. */
 export function explainFailure(error: unknown, { kind, shown, endpoint, proxied }: About): unknown {
   if (error instanceof Interrupted || isToolError(error)) return error;
-  return error instanceof ServiceError ? explainRefusal(error, kind, shown) : explainNetwork(error, endpoint, proxied);
+  return isServiceError(error) ? explainRefusal(error, kind, shown) : explainNetwork(error, endpoint, proxied);
 }
 
 function explainRefusal(error: ServiceError, kind: Fetch["kind"], shown: readonly string[]): ToolError {

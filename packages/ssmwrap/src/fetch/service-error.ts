@@ -2,6 +2,8 @@ import { ToolError } from "@sukima/core";
 import type { HttpAnswer } from "@sukima/core/platform";
 import type { RetryAdvice } from "./retry.ts";
 
+const brand = Symbol.for("sukima.ssmwrap.ServiceError");
+
 /** An AWS service's refusal. `text` is the service's own sentence; it never holds a parameter's value. */
 export class ServiceError extends Error {
   readonly code: string;
@@ -18,8 +20,12 @@ export class ServiceError extends Error {
     this.text = text;
     this.retryAfterMs = answer.retryAfterMs;
     this.skewMs = answer.skewMs;
+    Object.defineProperty(this, brand, { value: true });
   }
 }
+
+/** Whether something thrown is a `ServiceError`. The npm form is two files, each with its own copy of the class, so a brand decides. */
+export const isServiceError = (thrown: unknown): thrown is ServiceError => thrown instanceof Error && brand in thrown;
 
 /** The error in an answer of the AWS JSON protocols (`__type`, `x-amzn-errortype`) or of the query protocol (`<Code>`). */
 export function serviceError(answer: HttpAnswer, now: Date): ServiceError {
@@ -58,7 +64,7 @@ const passing = /^(RequestTimeout(Exception)?|TimeoutError|IDPCommunicationError
 /** How to go on after a failed call; undefined when another try cannot help. Anything that is not an answer (network, time limit, half a body) may pass. */
 export function adviseOnCall(error: unknown): RetryAdvice | undefined {
   if (error instanceof ToolError) return undefined;
-  if (!(error instanceof ServiceError)) return { kind: "transient" };
+  if (!isServiceError(error)) return { kind: "transient" };
   if (throttles.test(error.code) || error.status === 429) return { kind: "throttled", afterMs: error.retryAfterMs };
   return error.status >= 500 || passing.test(error.code) ? { kind: "transient", afterMs: error.retryAfterMs } : undefined;
 }

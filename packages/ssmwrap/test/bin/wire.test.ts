@@ -94,6 +94,12 @@ describe.each(forms)("the $name form", (form) => {
     expect((await run({ ...proxies, ...instance, AWS_ENDPOINT_URL: aws.url })).out).toBe("1 t0ken\n");
   });
 
+  it("names a refused secret", async () => {
+    await using locked = await startRehearsal({ world: { ...world, access: [{ deny: "secretsmanager:*", on: "*" }] } });
+    const { code, err } = await run({ AWS_ENDPOINT_URL: locked.url }, ["-env", "path=sm://app/TOKEN"]);
+    expect([code, err.includes("secretsmanager:GetSecretValue on sm://app/TOKEN was refused")]).toEqual([1, true]);
+  });
+
   it("assumes a role, through the SDK", async () => {
     const { out, err } = await run({ AWS_ENDPOINT_URL: aws.url }, ["-role-arn=arn:aws:iam::123456789012:role/app", "-paths=/p"]);
     expect([out, err]).toEqual(["1\n", ""]);
