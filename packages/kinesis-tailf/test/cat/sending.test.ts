@@ -135,6 +135,25 @@ describe("sending", () => {
     expect(err).toContain("KMSDisabledException");
   });
 
+  it("C3: gives up on a service that keeps failing, and says where", async () => {
+    await world();
+    aws.fault({ service: "kinesis", operation: "PutRecords", kind: "error", after: 1 });
+    const { code, err } = await cat(aws, ["-stream=s", "-concurrency=1"], { stdin: [lines(600).join("\n")] });
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining("sending the same record has failed 10 times in a row (InternalFailureException)"),
+    ]);
+    expect(err).toContain("the next unsent record is standard input:501");
+  });
+
+  it("sends again what was cut off on its way, rather than lose it", async () => {
+    await world();
+    aws.fault({ service: "kinesis", operation: "PutRecords", kind: "cut", times: 1 });
+    aws.fault({ service: "kinesis", operation: "PutRecords", kind: "lost-answer", times: 1 });
+    expect((await cat(aws, ["-stream=s"], { stdin: ["a\nb\n"] })).code).toBe(0);
+    expect(new Set(await textsOf(aws, "s"))).toEqual(new Set(["a", "b"]));
+  });
+
   it("C6: names a file that cannot be read, after sending what stands before it", async () => {
     await world();
     const file = fileOf("a\n");
