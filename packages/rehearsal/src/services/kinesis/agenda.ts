@@ -2,8 +2,7 @@ import type { Stream } from "./stream-store.ts";
 
 /** Let something happen to a stream at a time of the world's clock (milliseconds); what is due at the same time keeps its order. */
 export function schedule({ agenda }: Stream, at: number, keep: (at: number) => void): void {
-  const next = agenda.findIndex((appointment) => appointment.at > at);
-  agenda.splice(next < 0 ? agenda.length : next, 0, { at, keep });
+  agenda.splice(agenda.findLastIndex((appointment) => appointment.at <= at) + 1, 0, { at, keep });
 }
 
 /**
@@ -11,10 +10,9 @@ export function schedule({ agenda }: Stream, at: number, keep: (at: number) => v
  * each thing that was due happens at its own time, then retention takes records, and closed shards that it has emptied.
  */
 export function settle(stream: Stream, now: number): void {
-  for (let due = stream.agenda[0]; due !== undefined && due.at <= now; due = stream.agenda[0]) {
-    stream.agenda.shift();
-    due.keep(due.at);
-  }
+  const later = stream.agenda.findIndex(({ at }) => at > now);
+  const due = stream.agenda.splice(0, later < 0 ? stream.agenda.length : later);
+  for (const { at, keep } of due) keep(at);
   trim(stream, horizonOf(stream, now));
 }
 
