@@ -6,7 +6,7 @@ const data = "{ list: [1, { a: true, b: [] }, [2, ['x']]], text: 'two\\nlines\\n
 describe("JSON", () => {
   it.each([
     ["std.manifestJson({ a: [1], b: [], c: {} })", '{\n    "a": [\n        1\n    ],\n    "b": [\n\n    ],\n    "c": {\n\n    }\n}'],
-    ["std.manifestJsonMinified({ a: [1, 0.1], b: [], c: {} })", '{"a":[1,0.10000000000000001],"b":[],"c":{}}'],
+    ["std.manifestJsonMinified({ a: [1, 0.1], b: [], c: {} })", '{"a":[1,0.1],"b":[],"c":{}}'],
     ["std.manifestJsonEx({ x: [1, 'a'] }, '', ' ', ' : ')", '{ "x" : [ 1, "a" ] }'],
     ["std.manifestJsonEx([], ' ')", "[\n\n]"],
     ["std.manifestJsonEx({ x: [1] }, indent='\\t')", '{\n\t"x": [\n\t\t1\n\t]\n}'],
@@ -37,7 +37,7 @@ describe("YAML", () => {
   });
 
   it("quotes the keys that a reader would take for something else", () => {
-    const bare = ["a", "a-b", "a/b.c", "1-2-3-4", "192.168.0.1", "0X_0a", "x1e5", "e", "b", "ba", "1e5x"];
+    const bare = ["a", "a-b", "a/b.c", "1-2-3-4", "1-2", "1_", "1e5.", "192.168.0.1", "0X_0a", "x1e5", "e", "b", "ba", "1e5x"];
     const quoted = [
       "",
       "yes",
@@ -50,7 +50,6 @@ describe("YAML", () => {
       "0b11",
       "-0x1f",
       "1.5",
-      "1e5.",
       "2001-01-01",
       "a b",
       "a:b",
@@ -90,7 +89,7 @@ describe("others", () => {
 
 describe("errors", () => {
   it.each([
-    ["std.manifestTomlEx({ a: [null] }, '')", 'Tried to manifest "null" at ["a", 0]'],
+    ["std.manifestTomlEx({ a: [null] }, '')", 'Tried to manifest "null" at [a 0]'],
     ["std.manifestToml([])", "TOML body must be an object. Got array"],
     ["std.manifestYamlStream({})", "manifestYamlStream only takes arrays, got object"],
     ["std.manifestXmlJsonml('x')", "Expected a JSONML value (an array), got string"],

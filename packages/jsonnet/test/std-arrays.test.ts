@@ -56,12 +56,11 @@ it.each([
 
 describe("errors", () => {
   it.each([
-    ["std.makeArray(-1, function(i) i)", "makeArray requires size >= 0, got -1"],
     ["std.makeArray(1.5, function(i) i)", "Expected an integer, but got 1.5"],
-    ["std.map(1, [])", "Unexpected type number, expected function"],
+    ["std.map(1, [])", "std.map first param must be function, got number"],
     ["std.map(function(x) x, {})", "std.map second param must be array / string, got object"],
-    ["std.flatMap(function(x) x, [1])", "std.flatMap on arrays, provided function must return an array, got number"],
-    ["std.flatMap(function(x) [x], 'a')", "std.flatMap on strings, provided function must return a string, got array"],
+    ["std.flatMap(function(x) x, [1])", "Unexpected type number, expected array"],
+    ["std.flatMap(function(x) [x], 'a')", "Unexpected type array, expected string"],
     ["std.flatMap(function(x) [x], {})", "std.flatMap second param must be array / string, got object"],
     ["std.filter(function(x) 1, [1])", "Unexpected type number, expected boolean"],
     ["std.join(1, [])", "join first parameter should be string or array, got number"],
@@ -70,8 +69,8 @@ describe("errors", () => {
     ["std.avg([])", "Cannot calculate average of an empty array."],
     ["std.minArray([])", "Expected at least one element in array. Got none"],
     ["std.sort([1, 'a'])", "Unexpected type string, expected number"],
-    ["std.sort([{}, {}])", "Values of type object are not comparable."],
-    ["std.range(1, 1e12)", "Array of more than 67108864 elements"],
+    ["std.sort([{}, {}])", "Unexpected type object"],
+    ["std.range(1, 1e9)", "Array of more than 67108864 elements"],
     ["std.assertEqual([1], 'a')", 'Assertion failed. [1] != "a"'],
   ])("%s: %s", (code, message) => {
     // Which of two values of different type complains first is the sort's business.

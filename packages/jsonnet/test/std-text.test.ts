@@ -51,7 +51,7 @@ describe("errors", () => {
   it.each([
     ["std.substr('a', 0, -1)", "substr third parameter should be greater than zero, got -1"],
     ["std.substr(1, 0, 1)", "substr first parameter should be a string, got number"],
-    ["std.split('a', '')", "std.split second parameter should have length 1 or greater, got 0"],
+    ["std.split('a', '')", "std.split second parameter must have length 1 or greater, got 0"],
     ["std.strReplace('a', '', 'b')", "'from' string must not be zero length."],
     ["std.codepoint('ab')", "codepoint takes a string of length 1, got length 2"],
     ["std.char(1114112)", "Invalid unicode codepoint, got 1.114112e+06"],

@@ -5,7 +5,7 @@ import type { Value } from "./values.ts";
 
 type Bitwise = "&" | "|" | "^" | "<<" | ">>";
 
-/** Bit operations work on the 64-bit integers that doubles hold exactly; what lies outside is an error. */
+/** Bit operations work on the 64-bit integers that doubles hold exactly; operands outside are an error, results wrap. */
 export function bitwise(operator: Bitwise, left: Value, right: Value): number {
   const a = integer(left);
   const b = integer(right);
@@ -21,17 +21,16 @@ export function bitwise(operator: Bitwise, left: Value, right: Value): number {
   }
 }
 
+/** The one operator whose operand may be any number; beyond 64 bits it is the least integer, as on the original's machine. */
 export function bitNot(value: Value): number {
-  return Number(~integer(value));
+  const whole = Math.trunc(number(value));
+  return Number(~(Math.abs(whole) < 2 ** 63 ? BigInt(whole) : -(2n ** 63n)));
 }
 
 function shift(operator: "<<" | ">>", value: bigint, by: bigint): number {
   if (by < 0n) throw fail("Shift by negative exponent.");
   const bits = by % 64n;
-  if (operator === ">>") return Number(value >> bits);
-  const result = BigInt.asIntN(64, value << bits);
-  if (result >> bits !== value) throw fail(`Left shift of ${value} by ${bits} bits overflows`);
-  return Number(result);
+  return Number(operator === ">>" ? value >> bits : BigInt.asIntN(64, value << bits));
 }
 
 function integer(value: Value): bigint {

@@ -25,7 +25,7 @@ export function compareValues(left: Value, right: Value, machine: Machine): numb
     }
     return left.length - right.length;
   }
-  throw fail(`Values of type ${typeName(left)} are not comparable.`);
+  throw fail(`Unexpected type ${typeName(left)}`);
 }
 
 /** The language's `==`: deep, over visible fields, and an error for functions. */

@@ -19,24 +19,25 @@ export function indexValue(target: Value, index: Value, machine: Machine): Slot 
   if (!Array.isArray(target) && typeof target !== "string") throw fail(`Value non indexable: ${typeName(target)}`);
   if (typeof index !== "number") throw unexpected(index, "number");
   const length = Array.isArray(target) ? target.length : countCharacters(target);
-  if (!Number.isInteger(index)) throw fail(`array index was not integer: ${index}`);
-  if (index < 0 || index >= length) throw fail(`Index ${numberToText(index)} out of bounds, not within [0, ${length})`);
-  return Array.isArray(target) ? (target[index] ?? null) : sliceCharacters(target, index, index + 1);
+  const place = Math.trunc(index) + 0;
+  if (place < 0 || place >= length) throw fail(`Index ${numberToText(place)} out of bounds, not within [0, ${length})`);
+  return Array.isArray(target) ? (target[place] ?? null) : sliceCharacters(target, place, place + 1);
 }
 
-/** `target[from:to:step]`; null stands for a bound left out. Negative bounds count from the end. */
+/** `target[from:to:step]`; null stands for a bound left out. Negative bounds count from the end. Bounds may be fractions. */
 export function sliceValue(target: Value, from: Value, to: Value, step: Value): Value {
   if (!Array.isArray(target) && typeof target !== "string")
     throw fail(`std.slice accepts a string or an array, but got: ${typeName(target)}`);
   const length = Array.isArray(target) ? target.length : countCharacters(target);
   const by = bound(step, 1);
-  if (by <= 0) throw fail(`got [${show(from)}:${show(to)}:${show(step)}] but step must be greater than 0`);
+  if (by === 0) throw fail(`got ${numberToText(by)} but step must be greater than 0`);
+  if (by < 0) throw fail(`got [${bound(from, 0)}:${bound(to, length)}:${by}] but negative steps are not supported`);
   const start = fromEnd(bound(from, 0), length);
   const end = Math.min(fromEnd(bound(to, length), length), length);
-  if (by === 1)
+  if (by === 1 && Number.isInteger(start) && Number.isInteger(end))
     return Array.isArray(target) ? target.slice(start, Math.max(start, end)) : sliceCharacters(target, start, Math.max(start, end));
   const places: number[] = [];
-  for (let place = start; place < end; place += by) places.push(place);
+  for (let place = start; place < end; place += by) places.push(Math.trunc(place));
   if (Array.isArray(target)) return places.map((place) => target[place] ?? null);
   return places.map((place) => sliceCharacters(target, place, place + 1)).join("");
 }
@@ -44,16 +45,11 @@ export function sliceValue(target: Value, from: Value, to: Value, step: Value): 
 function bound(value: Value, fallback: number): number {
   if (value === null) return fallback;
   if (typeof value !== "number") throw unexpected(value, "number");
-  if (!Number.isInteger(value)) throw fail(`slice bounds must be integers, got ${value}`);
   return value;
 }
 
 function fromEnd(place: number, length: number): number {
   return place < 0 ? Math.max(0, place + length) : place;
-}
-
-function show(value: Value): string {
-  return value === null ? "" : String(value);
 }
 
 /** The object whose field runs, and the number of the layer it belongs to, `up` environments away. */

@@ -2,6 +2,12 @@ import { layerPlace, selfPlace, type ObjectCode, type Shape } from "../compile/u
 import { compareStrings } from "../strings.ts";
 import { makeEnv, Thunk, type Env, type Slot } from "./values.ts";
 
+/** A name that is gone from the `layers` right below, though not from what is below those. */
+interface Removal {
+  readonly name: string;
+  readonly layers: number;
+}
+
 /** What one object literal (or one native function) contributes to an object. */
 export class Layer {
   readonly shape: Shape;
@@ -11,10 +17,9 @@ export class Layer {
   /** A comprehension's fields each have the environment of their round. */
   readonly envs: readonly Env[] | undefined;
   readonly fixed: readonly Slot[] | undefined;
-  /** A name that is gone from the layers below. */
-  readonly removes: string | undefined;
+  readonly removes: Removal | undefined;
 
-  constructor(shape: Shape, code: ObjectCode | undefined, env: Env, envs?: readonly Env[], fixed?: readonly Slot[], removes?: string) {
+  constructor(shape: Shape, code: ObjectCode | undefined, env: Env, envs?: readonly Env[], fixed?: readonly Slot[], removes?: Removal) {
     this.shape = shape;
     this.code = code;
     this.env = env;
@@ -50,24 +55,16 @@ export class ObjectValue {
 
   /** The field as the layers below `top` define it, or undefined when none does. */
   find(name: string, top = this.layers.length): Slot | undefined {
-    const start = this.#tops === undefined || top < this.layers.length ? top - 1 : (this.#tops.get(name) ?? -1);
-    for (let number = start; number >= 0; number--) {
-      const layer = this.layers[number];
-      const field = layer?.shape.index.get(name);
-      if (layer !== undefined && field !== undefined) return this.#slot(layer, number, field);
-      if (layer?.removes === name) return undefined;
-    }
-    return undefined;
+    const start = this.#tops === undefined || top < this.layers.length ? top : (this.#tops.get(name) ?? -1) + 1;
+    const number = this.#topmost(name, start);
+    const layer = this.layers[number];
+    const field = layer?.shape.index.get(name);
+    return layer === undefined || field === undefined ? undefined : this.#slot(layer, number, field);
   }
 
   has(name: string, top = this.layers.length): boolean {
     if (this.#tops !== undefined && top === this.layers.length) return this.#tops.has(name);
-    for (let number = top - 1; number >= 0; number--) {
-      const layer = this.layers[number];
-      if (layer?.shape.index.has(name)) return true;
-      if (layer?.removes === name) return false;
-    }
-    return false;
+    return this.#topmost(name, top) >= 0;
   }
 
   /** Names of all fields that show, in code point order. */
@@ -81,13 +78,7 @@ export class ObjectValue {
   }
 
   isVisible(name: string): boolean {
-    let visible: boolean | undefined;
-    for (const { shape, removes } of this.layers) {
-      if (removes === name) visible = undefined;
-      const field = shape.index.get(name);
-      if (field !== undefined) visible = overlay(visible, shape, field);
-    }
-    return visible ?? false;
+    return this.#visibility(name, this.layers.length) ?? false;
   }
 
   /** The environment in which this object's layer `number` evaluates its fields and assertions. */
@@ -96,6 +87,29 @@ export class ObjectValue {
     if (layer === undefined) throw new Error("no such layer");
     const frames = (this.#frames ??= this.layers.map(() => undefined));
     return (frames[number] ??= this.#makeFrame(layer, number, layer.env));
+  }
+
+  /** The number of the topmost layer below `top` that has the field, or -1. */
+  #topmost(name: string, top: number): number {
+    for (let number = top - 1; number >= 0; number--) {
+      const layer = this.layers[number];
+      if (layer?.shape.index.has(name)) return number;
+      if (layer?.removes?.name === name) number -= layer.removes.layers;
+    }
+    return -1;
+  }
+
+  /** Whether the field shows as the layers below `top` define it; undefined when none does. */
+  #visibility(name: string, top: number): boolean | undefined {
+    const numbers: number[] = [];
+    for (let number = this.#topmost(name, top); number >= 0; number = this.#topmost(name, number)) numbers.unshift(number);
+    let visible: boolean | undefined;
+    for (const number of numbers) {
+      const shape = this.layers[number]?.shape;
+      const field = shape?.index.get(name);
+      if (shape !== undefined && field !== undefined) visible = overlay(visible, shape, field);
+    }
+    return visible;
   }
 
   #slot(layer: Layer, number: number, field: number): Slot {
@@ -134,8 +148,12 @@ export class ObjectValue {
 
   #names(shows: (visible: boolean) => boolean): readonly string[] {
     const found = new Map<string, boolean>();
-    for (const { shape, removes } of this.layers) {
-      if (removes !== undefined) found.delete(removes);
+    for (const [number, { shape, removes }] of this.layers.entries()) {
+      if (removes !== undefined) {
+        const visible = this.#visibility(removes.name, number - removes.layers);
+        if (visible === undefined) found.delete(removes.name);
+        else found.set(removes.name, visible);
+      }
       for (let i = 0; i < shape.names.length; i++) {
         const name = shape.names[i] ?? "";
         found.set(name, overlay(found.get(name), shape, i));
@@ -151,7 +169,11 @@ export class ObjectValue {
   #findTops(): ReadonlyMap<string, number> {
     const tops = new Map<string, number>();
     for (const [number, { shape, removes }] of this.layers.entries()) {
-      if (removes !== undefined) tops.delete(removes);
+      if (removes !== undefined) {
+        const top = this.#topmost(removes.name, number - removes.layers);
+        if (top < 0) tops.delete(removes.name);
+        else tops.set(removes.name, top);
+      }
       for (const name of shape.names) tops.set(name, number);
     }
     return tops;
@@ -180,7 +202,8 @@ export function makeObject(fields: Iterable<readonly [string, Slot]>, hidden = f
 /** The object without one of its fields; what refers to the field through `self` fails from then on. */
 export function removeField(object: ObjectValue, name: string): ObjectValue {
   const shape: Shape = { names: [], index: new Map(), visibilities: [] };
-  return object.extend(new ObjectValue([new Layer(shape, undefined, [null], undefined, undefined, name)], false));
+  const removes = { name, layers: object.layers.length };
+  return object.extend(new ObjectValue([new Layer(shape, undefined, [null], undefined, undefined, removes)], false));
 }
 
 /** Whether a field shows once this layer has had its say: a plain `:` keeps what the layers below decided. */

@@ -77,7 +77,7 @@ export function add(left: Value, right: Value, machine: Machine): Value {
     machine.spend((left.layers.length + right.layers.length) >> 6);
     return left.extend(right);
   }
-  throw unexpected(left, "number");
+  throw fail(`Unexpected type ${typeName(left)}`);
 }
 
 export function joinText(left: string, right: string): string {

@@ -12,10 +12,19 @@ export interface JsonLayout {
   readonly keySeparator: string;
   /** Writes empty arrays and objects with two line breaks inside instead of one blank. */
   readonly breaksEmpty: boolean;
+  readonly number: (value: number) => string;
+  readonly quote: (text: string) => string;
 }
 
 /** What the command prints. */
-export const prettyLayout: JsonLayout = { indent: "   ", newline: "\n", keySeparator: ": ", breaksEmpty: false };
+export const prettyLayout: JsonLayout = {
+  indent: "   ",
+  newline: "\n",
+  keySeparator: ": ",
+  breaksEmpty: false,
+  number: numberToText,
+  quote: quoteJson,
+};
 /** What `'' + value` gives. */
 const lineLayout: JsonLayout = { ...prettyLayout, indent: undefined };
 
@@ -49,9 +58,9 @@ class JsonWriter {
     if (value === null) return "null";
     switch (typeof value) {
       case "string":
-        return quoteJson(value);
+        return this.#layout.quote(value);
       case "number":
-        return numberToText(value);
+        return this.#layout.number(value);
       case "boolean":
         return value ? "true" : "false";
     }
@@ -99,7 +108,7 @@ class JsonWriter {
   #key(name: string): string {
     let key = this.#keys.get(name);
     if (key === undefined) {
-      key = quoteJson(name) + this.#layout.keySeparator;
+      key = this.#layout.quote(name) + this.#layout.keySeparator;
       this.#keys.set(name, key);
     }
     return key;
@@ -139,4 +148,9 @@ const escapes: Readonly<Record<string, string>> = {
 export function quoteJson(text: string): string {
   if (!hasSpecial.test(text)) return `"${text}"`;
   return `"${text.replace(special, (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}"`;
+}
+
+/** The same as Go's JSON library does it: DEL and C1 stay, the line separators of Unicode are escaped. */
+export function quoteGoJson(text: string): string {
+  return JSON.stringify(text).replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 }

@@ -67,11 +67,10 @@ class TomlWriter {
         `${quoteKey(name)} = ${this.#value(this.#machine.field(value, name), [...path, name], true, "")}`;
       return `{ ${value.visibleNames().map(field).join(", ")} }`;
     }
-    const place = `[${path.map((step) => (typeof step === "string" ? quoteJson(step) : step)).join(", ")}]`;
-    throw fail(`Tried to manifest ${value === null ? '"null"' : "function"} at ${place}`);
+    throw fail(`Tried to manifest ${value === null ? '"null"' : "function"} at [${path.join(" ")}]`);
   }
 }
 
 function quoteKey(key: string): string {
-  return /^[A-Za-z0-9_-]+$/.test(key) ? key : key === "" ? '""' : quoteJson(key);
+  return /^[A-Za-z0-9_-]+$/.test(key) ? key : key === "" ? "''" : quoteJson(key);
 }

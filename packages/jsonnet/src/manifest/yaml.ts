@@ -2,6 +2,7 @@ import { fail } from "../errors.ts";
 import type { Machine } from "../machine/machine.ts";
 import { ObjectValue } from "../machine/object.ts";
 import type { Slot, Value } from "../machine/values.ts";
+import { shortestDecimal } from "../number-text.ts";
 import { quoteJson } from "./json.ts";
 import { isBareKey } from "./yaml-key.ts";
 
@@ -63,15 +64,4 @@ function writeObject(value: ObjectValue, machine: Machine, layout: YamlLayout, i
 
 function isFilledObject(value: Value): boolean {
   return value instanceof ObjectValue && value.visibleNames().length > 0;
-}
-
-/** The shortest digits that read back as the number, never with an exponent. JSON output has 17 digits instead. */
-function shortestDecimal(value: number): string {
-  if (Object.is(value, -0)) return "-0";
-  const [digits = "", exponent] = String(value).split("e");
-  if (exponent === undefined) return digits;
-  const [sign, whole = "", fraction = ""] = [value < 0 ? "-" : "", ...digits.replace("-", "").split(".")];
-  const all = whole + fraction;
-  const point = whole.length + Number(exponent);
-  return sign + (point > 0 ? all.padEnd(point, "0") : `0.${"0".repeat(-point)}${all}`);
 }

@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
 import { numberForMessage } from "../number-text.ts";
-import { unexpected } from "../machine/type-name.ts";
+import { typeName, unexpected } from "../machine/type-name.ts";
 import { ObjectValue } from "../machine/object.ts";
 import { Native } from "../machine/native.ts";
 import { Closure, type FunctionValue, type Slot } from "../machine/values.ts";
@@ -15,9 +15,10 @@ export function asNumber(slot: Slot | undefined): number {
   return slot;
 }
 
+/** The original counts in 32 bits. */
 export function asInteger(slot: Slot | undefined): number {
   const value = asNumber(slot);
-  if (!Number.isInteger(value)) throw fail(`Expected an integer, but got ${numberForMessage(value)}`);
+  if (value !== (value | 0)) throw fail(`Expected an integer, but got ${numberForMessage(value)}`);
   return value;
 }
 
@@ -39,4 +40,10 @@ export function asObject(slot: Slot | undefined): ObjectValue {
 export function asFunction(slot: Slot | undefined): FunctionValue {
   if (!(slot instanceof Closure) && !(slot instanceof Native)) throw unexpected(slot, "function");
   return slot;
+}
+
+/** Like {@link asFunction}, with the words of the functions that name their parameters. */
+export function expectFunction(slot: Slot | undefined, what: string): FunctionValue {
+  if (typeName(slot) !== "function") throw fail(`${what} must be function, got ${typeName(slot)}`);
+  return asFunction(slot);
 }

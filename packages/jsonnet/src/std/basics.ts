@@ -55,7 +55,7 @@ function lengthOf(x: Slot | undefined): number {
   if (x instanceof ObjectValue) return x.visibleNames().length;
   if (x instanceof Closure) return x.code.parameters.length;
   if (x instanceof Native) return x.parameters.length;
-  throw fail(`length operates on strings, objects, functions and arrays, got ${typeName(x)}`);
+  throw fail(`Unexpected type ${typeName(x)}`);
 }
 
 function primitiveEquals(x: Slot | undefined, y: Slot | undefined): boolean {

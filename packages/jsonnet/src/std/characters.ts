@@ -5,7 +5,7 @@ import { countCharacters } from "../strings.ts";
 /** The character with a code point. Surrogates become U+FFFD, as in the original's UTF-8. */
 export function characterOf(point: number): string {
   const whole = Math.trunc(point);
-  if (whole < 0) throw fail(`Codepoints must be >= 0, got ${numberForMessage(point)}`);
+  if (point < 0) throw fail(`Codepoints must be >= 0, got ${numberForMessage(point)}`);
   if (whole > 0x10ffff) throw fail(`Invalid unicode codepoint, got ${numberForMessage(point)}`);
   return whole >= 0xd800 && whole <= 0xdfff ? "\ufffd" : String.fromCodePoint(whole);
 }

@@ -36,7 +36,7 @@ export function renderHex(value: number, width: number, digits: number, style: N
 export function renderFixed(value: number, width: number, style: NumberStyle, keepsZeros: boolean, precision: number): string {
   // Rounding as the original does it: to a whole number of 1/10^precision, so that it carries into the whole part.
   const denominator = 10 ** precision;
-  const numerator = finite(Math.abs(value) * denominator + 0.5);
+  const numerator = value === 0 ? 0 : finite(Math.abs(value) * denominator + 0.5);
   const whole = Math.floor(numerator / denominator);
   const fraction = Math.floor(numerator) % denominator;
   const pointSize = precision === 0 && !style.alternate ? 0 : 1;

@@ -73,26 +73,13 @@ class Named implements Values {
 
   next({ key }: FormatCode): { value: Value; at: string } {
     if (key === undefined) throw fail("Mapping keys required.");
-    if (this.#object.has(key)) return { value: this.#field(this.#object, key), at: key };
-    if (!key.includes(".")) throw fail(`No such field: ${key}`);
-    let value: Value = this.#object;
-    const path: string[] = [];
-    for (const name of key.split(".")) {
-      path.push(name);
-      if (!(value instanceof ObjectValue) || !value.has(name))
-        throw fail(`No such ${path.length > 1 ? "partial " : ""}field: ${path.join(".")}`);
-      value = this.#field(value, name);
-    }
-    return { value, at: key };
+    if (!this.#object.has(key)) throw fail(`No such field: ${key}`);
+    this.#machine.check(this.#object);
+    return { value: this.#machine.field(this.#object, key), at: key };
   }
 
   end(): void {
     // An object may have more fields than the format uses.
-  }
-
-  #field(object: ObjectValue, name: string): Value {
-    this.#machine.check(object);
-    return this.#machine.field(object, name);
   }
 }
 

@@ -2,9 +2,10 @@ import { fail } from "../errors.ts";
 import { manifestIni } from "../manifest/ini.ts";
 import { manifestPython, manifestPythonVars } from "../manifest/python.ts";
 import { manifestXml } from "../manifest/xml.ts";
-import { manifestJson, type JsonLayout } from "../manifest/json.ts";
+import { manifestJson, quoteGoJson, type JsonLayout } from "../manifest/json.ts";
 import { manifestToml } from "../manifest/toml.ts";
 import { manifestYaml } from "../manifest/yaml.ts";
+import { shortestDecimal } from "../number-text.ts";
 import { evaluated, typeName } from "../machine/type-name.ts";
 import { asBoolean, asObject, asString } from "./arguments.ts";
 import { define, type Definition } from "./define.ts";
@@ -43,5 +44,5 @@ export const manifests: Readonly<Record<string, Definition>> = {
 };
 
 function layout(indent: string, newline: string, keySeparator: string): JsonLayout {
-  return { indent, newline, keySeparator, breaksEmpty: true };
+  return { indent, newline, keySeparator, breaksEmpty: true, number: shortestDecimal, quote: quoteGoJson };
 }

@@ -5,7 +5,7 @@ import { makeObject, ObjectValue, removeField } from "../machine/object.ts";
 import { evaluated, typeName } from "../machine/type-name.ts";
 import type { Slot, Value } from "../machine/values.ts";
 import { compareStrings } from "../strings.ts";
-import { asBoolean, asFunction, asObject, asString } from "./arguments.ts";
+import { asBoolean, asObject, asString, expectFunction } from "./arguments.ts";
 import { define, type Definition } from "./define.ts";
 
 export const objects: Readonly<Record<string, Definition>> = {
@@ -29,16 +29,20 @@ export const objects: Readonly<Record<string, Definition>> = {
   objectKeysValuesAll: define("o", ([o], machine) => keysValues(o, true, machine)),
   objectRemoveKey: define("obj key", ([obj, key]) => removeField(asObject(obj), asString(key))),
   mapWithKey: define("func obj", ([func, obj], machine) => {
+    const callee = expectFunction(func, "std.mapWithKey first param");
     if (!(obj instanceof ObjectValue)) throw fail(`std.mapWithKey second param must be object, got ${typeName(obj)}`);
-    const callee = asFunction(func);
     return makeObject(obj.visibleNames().map((name) => [name, machine.callLater(callee, name, lookUp(obj, name, machine))] as const));
   }),
-  mergePatch: define("target patch", ([target, patch], machine) => mergePatch(evaluated(target), evaluated(patch), machine)),
+  mergePatch: define("~target patch", ([target, patch], machine) => mergePatch(target, evaluated(patch), machine)),
   prune: define("a", ([a], machine) => prune(evaluated(a), machine)),
 };
 
-const mergeLater = new Native("mergePatch", ["target", "patch"], ([target, patch], machine) =>
-  mergePatch(evaluated(target), evaluated(patch), machine),
+const mergeLater = new Native(
+  "mergePatch",
+  ["target", "patch"],
+  ([target, patch], machine) => mergePatch(target, evaluated(patch), machine),
+  {},
+  [0],
 );
 
 function hasField(object: ObjectValue, name: string, hidden: boolean): boolean {
@@ -62,8 +66,9 @@ function keysValues(o: Slot | undefined, hidden: boolean, machine: Machine): Slo
 }
 
 /** RFC 7396. Only fields that both have as objects are merged further, and only when someone looks. */
-function mergePatch(target: Value, patch: Value, machine: Machine): Value {
+function mergePatch(from: Slot | undefined, patch: Value, machine: Machine): Value {
   if (!(patch instanceof ObjectValue)) return patch;
+  const target = machine.force(from);
   const base = target instanceof ObjectValue ? target : makeObject([]);
   const merged = new Map<string, Slot>();
   for (const name of base.visibleNames()) merged.set(name, lookUp(base, name, machine));

@@ -8,8 +8,9 @@ import { define, type Definition } from "./define.ts";
 export const parsing: Readonly<Record<string, Definition>> = {
   parseInt: define("str", ([str]) => {
     const text = asString(str);
-    if (!/^-?[0-9]+$/.test(text)) throw fail(`${JSON.stringify(text)} is not a base 10 integer`);
-    return finite(Number(text));
+    const isInteger = /^[+-]?[0-9]+$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+    if (!isInteger) throw fail(`${text} is not a base 10 integer`);
+    return Number(BigInt(text));
   }),
   parseOctal: define("str", ([str]) => parseDigits(asString(str), 8, /^[0-7]+$/)),
   parseHex: define("str", ([str]) => parseDigits(asString(str), 16, /^[0-9a-fA-F]+$/)),
@@ -18,7 +19,7 @@ export const parsing: Readonly<Record<string, Definition>> = {
 };
 
 function parseDigits(text: string, radix: number, digits: RegExp): number {
-  if (!digits.test(text)) throw fail(`${JSON.stringify(text)} is not a base ${radix} integer`);
+  if (!digits.test(text)) throw fail(`${text} is not a base ${radix} integer`);
   return finite([...text].reduce((value, digit) => value * radix + Number.parseInt(digit, radix), 0));
 }
 

@@ -4,7 +4,7 @@ import { callForAll, evaluateAll } from "../machine/loops.ts";
 import type { Machine } from "../machine/machine.ts";
 import { nothing } from "../machine/object.ts";
 import type { Slot, Value } from "../machine/values.ts";
-import { asFunction } from "./arguments.ts";
+import { asArray, asFunction } from "./arguments.ts";
 import { define, type Definition } from "./define.ts";
 import { listElements } from "./elements.ts";
 
@@ -16,9 +16,9 @@ interface Keyed {
 
 /** Sorting, and sets: arrays sorted without duplicates. */
 export const sets: Readonly<Record<string, Definition>> = {
-  sort: define("arr keyF", ([arr, keyF], machine) => withKeys(arr, keyF, (list) => slots(sort(list, machine))), { keyF: null }),
+  sort: define("arr keyF", ([arr, keyF], machine) => withKeys(asArray(arr), keyF, (list) => slots(sort(list, machine))), { keyF: null }),
   uniq: define("arr keyF", ([arr, keyF], machine) => withKeys(arr, keyF, (list) => slots(unique(list, machine))), { keyF: null }),
-  set: define("arr keyF", ([arr, keyF], machine) => withKeys(arr, keyF, (list) => slots(unique(sort(list, machine), machine))), {
+  set: define("arr keyF", ([arr, keyF], machine) => withKeys(asArray(arr), keyF, (list) => slots(unique(sort(list, machine), machine))), {
     keyF: null,
   }),
   setMember: define(
@@ -40,12 +40,12 @@ export const sets: Readonly<Record<string, Definition>> = {
   }),
   minArray: define(
     "arr keyF ~onEmpty",
-    ([arr, keyF, onEmpty], machine) => withKeys(arr, keyF, (list) => extreme(list, onEmpty, -1, machine)),
+    ([arr, keyF, onEmpty], machine) => withKeys(asArray(arr), keyF, (list) => extreme(list, onEmpty, -1, machine)),
     { keyF: null, onEmpty: nothing },
   ),
   maxArray: define(
     "arr keyF ~onEmpty",
-    ([arr, keyF, onEmpty], machine) => withKeys(arr, keyF, (list) => extreme(list, onEmpty, 1, machine)),
+    ([arr, keyF, onEmpty], machine) => withKeys(asArray(arr), keyF, (list) => extreme(list, onEmpty, 1, machine)),
     { keyF: null, onEmpty: nothing },
   ),
 };

@@ -23,7 +23,7 @@ export function splitLimitRight(text: string, separator: string, limit: number):
 }
 
 function splitAll(text: string, separator: string, limit: number): string[] {
-  if (separator === "") throw fail("std.split second parameter should have length 1 or greater, got 0");
-  if (!Number.isInteger(limit) || limit < -1) throw fail(`std.splitLimit third parameter should be -1 or non-negative, got ${limit}`);
+  if (separator === "") throw fail("std.splitLimit second parameter should have length 1 or greater, got 0");
+  if (limit < -1) throw fail(`std.splitLimit third parameter should be -1 or non-negative, got ${limit}`);
   return text.split(separator);
 }

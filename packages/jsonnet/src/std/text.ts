@@ -6,7 +6,7 @@ import { evaluated, typeName } from "../machine/type-name.ts";
 import type { Slot } from "../machine/values.ts";
 import { quoteJson, toText } from "../manifest/json.ts";
 import { countCharacters, listCharacters, sliceCharacters } from "../strings.ts";
-import { asArray, asNumber, asString } from "./arguments.ts";
+import { asArray, asInteger, asNumber, asString } from "./arguments.ts";
 import { characterOf, codePointOf } from "./characters.ts";
 import { define, type Definition } from "./define.ts";
 import { format } from "./format.ts";
@@ -24,10 +24,10 @@ export const text: Readonly<Record<string, Definition>> = {
   stripChars: define("str chars", ([str, chars]) => strip(asString(str), charSet(chars), true, true)),
   lstripChars: define("str chars", ([str, chars]) => strip(asString(str), charSet(chars), true, false)),
   rstripChars: define("str chars", ([str, chars]) => strip(asString(str), charSet(chars), false, true)),
-  trim: define("str", ([str]) => strip(asString(str), new Set(" \t\n\f\r\u0085\u00a0"), true, true)),
-  split: define("str c", ([str, c]) => splitLimit(asString(str), asString(c), -1)),
-  splitLimit: define("str c maxsplits", ([str, c, max]) => splitLimit(asString(str), asString(c), asNumber(max))),
-  splitLimitR: define("str c maxsplits", ([str, c, max]) => splitLimitRight(asString(str), asString(c), asNumber(max))),
+  trim: define("str", ([str]) => trim(asString(str))),
+  split: define("str c", ([str, c]) => split(str, c)),
+  splitLimit: define("str c maxsplits", ([str, c, max]) => splitLimit(asString(str), asString(c), asInteger(max))),
+  splitLimitR: define("str c maxsplits", ([str, c, max]) => splitLimitRight(asString(str), asString(c), asInteger(max))),
   strReplace: define("str from to", ([str, from, to]) => {
     if (asString(from) === "") throw fail("'from' string must not be zero length.");
     return asString(str).split(asString(from)).join(asString(to));
@@ -51,6 +51,13 @@ export const text: Readonly<Record<string, Definition>> = {
   ),
   resolvePath: define("f r", ([f, r]) => asString(f).replace(/[^/]*$/, () => asString(r))),
 };
+
+function split(str: Slot | undefined, separator: Slot | undefined): string[] {
+  if (typeof str !== "string") throw fail(`std.split first parameter must be a String, got ${typeName(str)}`);
+  if (typeof separator !== "string") throw fail(`std.split second parameter must be a String, got ${typeName(separator)}`);
+  if (separator === "") throw fail("std.split second parameter must have length 1 or greater, got 0");
+  return str.split(separator);
+}
 
 function substring(str: Slot | undefined, from: Slot | undefined, len: Slot | undefined): string {
   if (typeof str !== "string") throw fail(`substr first parameter should be a string, got ${typeName(str)}`);
@@ -77,6 +84,15 @@ function strip(str: string, chars: ReadonlySet<Slot>, left: boolean, right: bool
   const from = left ? list.findIndex(isKept) : 0;
   const to = right ? list.findLastIndex(isKept) : list.length - 1;
   return from < 0 ? "" : list.slice(from, to + 1).join("");
+}
+
+/** Without blanks as Unicode defines them; JavaScript's `trim` counts U+FEFF and not U+0085. */
+function trim(str: string): string {
+  const isBlank = (char: string | undefined): boolean => char !== undefined && char !== "\ufeff" && /[\s\u0085]/.test(char);
+  let [from, to] = [0, str.length];
+  while (isBlank(str[from])) from++;
+  while (to > from && isBlank(str[to - 1])) to--;
+  return str.slice(from, to);
 }
 
 function lower(str: Slot | undefined): string {

@@ -61,11 +61,12 @@ function readEscape(source: Source, at: number): { value: string; end: number } 
   }
   const unit = readUnit(source, at);
   if (unit < 0xd800 || unit > 0xdfff) return { value: String.fromCharCode(unit), end: at + 6 };
-  const paired = unit < 0xdc00 && source.text.startsWith("\\u", at + 6) ? readUnit(source, at + 6) : 0;
-  if (paired < 0xdc00 || paired > 0xdfff) {
-    throw failAt({ source, start: at, end: at + 6 }, "Invalid Unicode escape sequence in string literal: surrogate without its pair");
+  if (!source.text.startsWith("\\u", at + 6)) {
+    throw failAt({ source, start: at, end: at + 6 }, "Truncated unicode surrogate pair escape sequence in string literal.");
   }
-  return { value: String.fromCharCode(unit, paired), end: at + 12 };
+  const pair = String.fromCharCode(unit, readUnit(source, at + 6));
+  // Two escapes that make no character are one replacement character.
+  return { value: pair.codePointAt(0) === unit ? "\ufffd" : pair, end: at + 12 };
 }
 
 function readUnit(source: Source, at: number): number {

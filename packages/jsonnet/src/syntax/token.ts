@@ -33,6 +33,6 @@ export const keywords: ReadonlySet<string> = new Set([
 /** How messages call a token, in the original's notation. */
 export function describeToken({ kind, text }: Token): string {
   if (kind === "end") return "end of file";
-  const label = kind === "keyword" ? text : kind === "punctuation" ? JSON.stringify(text) : kind.toUpperCase();
-  return `(${label}, ${JSON.stringify(text)})`;
+  const shown = JSON.stringify(text);
+  return kind === "keyword" || kind === "punctuation" ? shown : `(${kind.toUpperCase()}, ${shown})`;
 }
