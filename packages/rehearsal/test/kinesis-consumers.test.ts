@@ -141,6 +141,19 @@ describe("a subscription", () => {
     await events.return(undefined);
   });
 
+  it("brings all at once where the stream has no limits", async () => {
+    const dataBase64 = Buffer.alloc(1024 * 1024 - 1).toString("base64");
+    await aws.stop();
+    const records = Array.from({ length: 5 }, () => ({ key: "k", dataBase64 }));
+    aws = await startRehearsal({ clock: "virtual", world: { streams: { [STREAM]: { limits: "off", records } } } });
+    ({ kinesis } = clientsOf(aws));
+    consumer = await register("tail");
+    aws.clock.advance(500);
+    const events = subscribe();
+    for (let at = 0; at < 5; at += 1) expect((await events.next()).value?.Records).toHaveLength(1);
+    await events.return(undefined);
+  });
+
   it("breaks in the middle of an event by a cut", async () => {
     await calls.put("k", "x".repeat(1000));
     aws.fault({ service: "kinesis", operation: "SubscribeToShard", kind: "cut", times: 1 });

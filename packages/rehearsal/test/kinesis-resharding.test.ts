@@ -137,6 +137,9 @@ describe("a world's script", () => {
     [{ s: { shards: 3, script: [{ at: "1s", merge: [FIRST, "shardId-000000000002"] }] } }, "streams.s.script[0]: Shards"],
     [{ s: { records: [{ key: "k" }] } }, "streams.s.records[0]: expected either data or dataBase64"],
     [{ s: { records: [{ key: "k", data: "x", at: "noon" }] } }, "streams.s.records[0].at: expected a duration"],
+    [{ s: { records: [{ key: "k", data: "x", at: "2026-13-01T00:00:00Z" }] } }, "streams.s.records[0].at: expected a time that there is"],
+    [{ s: { records: [{ data: "x" }] } }, "streams.s.records[0]: The record has no partition key"],
+    [{ s: { records: [{ key: "k", data: "x".repeat(1024 * 1024) }] } }, "streams.s.records[0]: The record has 1048577 bytes"],
     [{ s: { distribution: "auto" } }, "streams.s: automatic distribution needs an on-demand stream"],
   ])("that cannot be is refused with its place: %j", async (streams, message) => {
     const error: unknown = await startRehearsal({ world: { streams } }).catch((reason: unknown) => reason);

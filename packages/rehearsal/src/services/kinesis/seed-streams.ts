@@ -3,8 +3,8 @@ import { AwsError } from "../../wire/aws-error.ts";
 import { InputError } from "../../world/input-error.ts";
 import { readMoment } from "../../world/moment.ts";
 import { schedule } from "./agenda.ts";
-import { DEFAULT_RECORD_KIB, makeStream } from "./make-stream.ts";
-import { append, type NewRecord, shardFor } from "./record-writing.ts";
+import { DEFAULT_RECORD_KIB, makeStream, ON_DEMAND_SHARDS } from "./make-stream.ts";
+import { append, type NewRecord, refuseRecord, shardFor } from "./record-writing.ts";
 import { merge, planMerge, planSplit, rescale, split } from "./resharding.ts";
 import type { StreamSeed } from "./stream-schema.ts";
 import type { Stream, StreamStore } from "./stream-store.ts";
@@ -29,7 +29,7 @@ export function seedStreams(store: StreamStore, seeds: Readonly<Record<string, S
         name,
         arn: `arn:${partition}:kinesis:${region}:${account}:stream/${name}`,
         createdAt: new Date(oldest),
-        shards: seed.shards,
+        shards: seed.shards ?? (seed.mode === "on-demand" ? ON_DEMAND_SHARDS : 1),
         mode: seed.mode === "on-demand" ? "ON_DEMAND" : "PROVISIONED",
         distribution: seed.distribution === "auto" ? "AUTO" : "USER_PARTITION_KEY",
         maxRecordKiB: seed.maxRecordKiB ?? DEFAULT_RECORD_KIB,
@@ -75,7 +75,10 @@ function readSteps(name: string, { records, script }: StreamSeed, start: number)
     return {
       place: `streams.${name}.records[${index}]`,
       at: readMoment(at, start),
-      take: (stream, when) => void append(stream, shardFor(stream, record), record, when),
+      take(stream, when) {
+        refuseRecord(stream, record, "The record");
+        append(stream, shardFor(stream, record), record, when);
+      },
     };
   });
   const changes = script.map((step, index): Step => ({

@@ -6,6 +6,7 @@ const moment = text
   .regex(/^(?:-?(?:\d+(?:\.\d+)?(?:ms|[smhd]))+|\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))$/, {
     error: "expected a duration from the world's start such as 30s or -15m, or a time such as 2026-11-25T10:00:00Z",
   })
+  .refine((written) => !/^\d{4}-/.test(written) || !Number.isNaN(Date.parse(written)), "expected a time that there is")
   .describe("a duration from the world's start, negative for the past, or an ISO 8601 time with its zone");
 
 const streamRecord = z
@@ -32,7 +33,7 @@ const scriptStep = z.union([
 /** A stream of the world file. */
 export const streamSchema = z
   .strictObject({
-    shards: z.int().min(1).max(10_000).default(1),
+    shards: z.int().min(1).max(10_000).optional().describe("1 when absent, 4 of an on-demand stream"),
     mode: z.enum(["provisioned", "on-demand"]).default("provisioned"),
     distribution: z.enum(["by-key", "auto"]).default("by-key").describe("auto ignores partition keys; on-demand streams only"),
     retentionHours: z.int().min(24).max(8760).default(24),

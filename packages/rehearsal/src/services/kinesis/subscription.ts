@@ -17,6 +17,7 @@ const LIFE_MS = 300_000;
 const SILENCE_MS = 5000;
 /** The most bytes of one event (a guess). */
 const EVENT_BYTES = 1024 * 1024;
+const MAX_RECORDS = 10_000;
 /** Real milliseconds between two looks at the shard: the clock cannot say when somebody advances it. */
 const LOOK_MS = 10;
 
@@ -33,7 +34,7 @@ interface Subject {
  */
 export async function* push(call: Call, subject: Subject, start: number): AsyncGenerator<SubscribeToShardEventStream> {
   const { stream, shard, subscription } = subject;
-  const budget = createMeter(stream.hasLimits ? READ_BYTES_PER_SECOND : Number.POSITIVE_INFINITY, subscription.startedAt);
+  const budget = createMeter(READ_BYTES_PER_SECOND, subscription.startedAt);
   let position = start;
   let saidAt = Number.NEGATIVE_INFINITY;
   while (!call.signal.aborted) {
@@ -41,7 +42,8 @@ export async function* push(call: Call, subject: Subject, start: number): AsyncG
     refuseToGoOn(call, subject);
     if (now - subscription.startedAt >= LIFE_MS) return;
     useStreamKey(call, stream, "kms:Decrypt");
-    const page = cutShardPage(shard, position, budget.balance(now) > 0 ? MAX_RECORDS : 0, now, EVENT_BYTES);
+    const isAffordable = !stream.hasLimits || budget.balance(now) > 0;
+    const page = cutShardPage(shard, position, isAffordable ? MAX_RECORDS : 0, now, EVENT_BYTES);
     if (page.records.length > 0 || page.isLast || now - saidAt >= SILENCE_MS) {
       budget.spend(page.bytes);
       position = page.next;
@@ -53,8 +55,6 @@ export async function* push(call: Call, subject: Subject, start: number): AsyncG
     if (page.isLast) return;
   }
 }
-
-const MAX_RECORDS = 10_000;
 
 /** The stream may go, and so may the consumer; a newer subscription of the same shard takes over. */
 function refuseToGoOn(call: Call, { stream, shard, consumer, subscription }: Subject): void {
