@@ -23,6 +23,7 @@ export async function run(options: SsmwrapOptions, operands: readonly string[], 
   if (options.print !== undefined && options.print !== "names" && ctx.out.isTerminal && !options.yes) {
     throw usageError("TERMINAL", "-print would show secrets on a terminal", "redirect it, or confirm with -yes");
   }
+  if (!answersOnly) checkDemands(options);
   const rules = collectRules(options, ctx.env);
   if (rules.length === 0) checkEmpty(options, log);
   for (const { source } of rules) {
@@ -79,7 +80,6 @@ async function answer(options: SsmwrapOptions, environment: ChildEnvironment, re
 }
 
 async function start(program: Program, { files }: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {
-  checkDemands(options);
   const supervised = options.supervise || !platform.canExec;
   try {
     if (files.length === 0 && !supervised) return await become(program, undefined, options, ctx, log);

@@ -13,7 +13,7 @@ export type Shards = ReadonlyMap<string, Shard>;
 const over = (shard: Shard | undefined): boolean => shard === undefined || shard.phase === "drained" || shard.phase === "failed";
 
 /** A shard is read when all its parents that we know are read to their end, so that records of one key never overtake each other. */
-export const mayStart = ({ phase, parents }: Shard, shards: Shards): boolean =>
+const mayStart = ({ phase, parents }: Shard, shards: Shards): boolean =>
   phase === "waiting-for-parents" && parents.every((parent) => over(shards.get(parent)));
 
 /**

@@ -39,7 +39,7 @@ export type ShardEvent =
   | { readonly kind: "expired" | "trimmed" | "throttled" | "transient" | "gone" | "refused" };
 
 /** How soon the next call for a shard may start, besides its budget. */
-export interface Pause {
+interface Pause {
   readonly ms: number;
 }
 

@@ -1,5 +1,6 @@
 import { didYouMean, goBoolean, usageError } from "@sukima/core";
 import { parseMode } from "../files/mode.ts";
+import { isOwner } from "../files/owner.ts";
 import { type Item, splitItems } from "./items.ts";
 import { parsePath, type Source } from "./path.ts";
 import type { EnvTarget, FileTarget, Rule } from "./rule.ts";
@@ -97,7 +98,12 @@ function fileTarget(read: Reader, source: Source, defaults: RuleDefaults): FileT
   const given = read.value("mode");
   const mode = given === undefined ? (defaults.fileMode ?? 0o644) : parseMode(given);
   if (mode === undefined) throw read.refuse(`mode: expected octal digits such as 0600, got ${JSON.stringify(given)}`);
-  return { kind: "file", path, mode, uid: read.value("uid"), gid: read.value("gid"), makeParents: read.flag("mkdir") };
+  const [uid, gid] = ["uid", "gid"].map((key) => {
+    const owner = read.value(key);
+    if (owner !== undefined && !isOwner(owner)) throw read.refuse(`${key}: expected a number or a name, got ${JSON.stringify(owner)}`);
+    return owner;
+  });
+  return { kind: "file", path, mode, uid, gid, makeParents: read.flag("mkdir") };
 }
 
 /** Read a rule of `-rule` (any type), `-env` or `-file` in the v2 dialect. Throws a usage error that shows the rule. */

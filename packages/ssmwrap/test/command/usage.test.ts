@@ -29,6 +29,8 @@ describe("is refused before anything is fetched, exit 2:", () => {
     ["mixed -file dialects", ["-file", "path=/p/a,to=/x,Mode=0600", "--", "x"], {}, "mixes the keys of v1 (Mode) and v2 (path)"],
     ["a -file wildcard", ["-file", "path=/p/*,to=/x", "--", "x"], {}, "a file takes a single parameter"],
     ["a bad mode", ["-file", "path=/p/a,to=/x,mode=rw", "--", "x"], {}, 'mode: expected octal digits such as 0600, got "rw"'],
+    ["an owner that is none", ["-file", "path=/p/a,to=/x,uid=-1", "--", "x"], {}, 'uid: expected a number or a name, got "-1"'],
+    ["-kill-after without -supervise", ["-paths=/p", "-kill-after=1s", "--", "x"], {}, "-kill-after has no meaning without -supervise"],
     ["-rule without a type", ["-rule", "path=/p/a", "--", "x"], {}, "type=env or type=file is missing"],
     ["a file key on a variable", ["-env", "path=/p/a,mode=0600", "--", "x"], {}, "mode has no meaning for type=env"],
     ["an open quote", ["-env", 'path=/p/a,prefix="x', "--", "x"], {}, "a quoted value has no closing quote"],
