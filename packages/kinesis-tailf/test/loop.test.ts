@@ -26,6 +26,7 @@ function scene(shards: number, seed = 1) {
       records: (_shard: string, records: readonly { data: Uint8Array }[]) => void printed.push(...records.map(({ data }) => String(data))),
       gap() {},
       trouble() {},
+      stray() {},
     };
     return tail(stream, await stream.list({ kind: "horizon" }), { ...settings, ...more }, listener, ctx);
   };
@@ -55,6 +56,17 @@ it.each([[true], [false]])("reads the child of a merge exactly once (children to
   clock.after(60_000, () => stop.abort(new Error("seen enough")));
   await expect(start()).rejects.toThrow("seen enough");
   expect([printed.slice(0, 2).sort(), printed.slice(2)]).toEqual([["a", "b"], ["merged"]]);
+});
+
+it("finds an open shard that nobody told of within a minute", async () => {
+  const { stream, clock, printed, start, stop } = scene(1);
+  clock.after(10_000, () => {
+    stream.grow();
+    stream.put(stream.open[1] ?? "", "from the new one");
+  });
+  clock.after(120_000, () => stop.abort(new Error("seen enough")));
+  await expect(start()).rejects.toThrow("seen enough");
+  expect(printed).toEqual(["from the new one"]);
 });
 
 it("finishes an empty past range with two calls a shard at the most", async () => {
@@ -102,6 +114,7 @@ it("recovers expired iterators without loss or repetition when the reader slept 
     },
     gap() {},
     trouble() {},
+    stray() {},
   };
   clock.after(500_000, () => stop.abort(new Error("seen enough")));
   const ctx = { ...testContext({}), clock, random, signal: stop.signal };

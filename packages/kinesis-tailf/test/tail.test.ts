@@ -100,6 +100,16 @@ it("replays what -o json printed through the same filters", async () => {
   }
 });
 
+it("reads on with a policy that was written for the original, and names the missing action", async () => {
+  await put("a", "b");
+  aws.deny("kinesis:ListShards", "*");
+  const { code, out, err } = await run("-from=horizon", "-follow=false", "-lf");
+  expect([code, linesOf(out)]).toEqual([0, ["a", "b"]]);
+  expect(err).toBe(
+    "kinesis-tailf: warning: kinesis:ListShards is not allowed; using kinesis:DescribeStream\nkinesis-tailf: hint: allow kinesis:ListShards on the stream\n",
+  );
+});
+
 it("stops after -timeout, and after -idle-timeout without a record", async () => {
   await put("a");
   for (const flag of ["-timeout=30s", "-idle-timeout=30s"])

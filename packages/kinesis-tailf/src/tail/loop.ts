@@ -26,12 +26,16 @@ export interface TailListener {
   records(shard: string, records: readonly FetchedRecord[]): Promise<void> | void;
   gap(shard: string): void;
   trouble(shard: string, trouble: Trouble): void;
+  /** An open shard that no parent had told of was found by looking. */
+  stray(shard: string): void;
 }
 
 /** Shards that could not be read to their end. */
 export interface TailResult {
   readonly failed: readonly string[];
 }
+
+const lookEveryMs = 60_000;
 
 /** At most `limit` tasks at once, in the order in which they came. */
 function createGate(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
@@ -138,7 +142,24 @@ export async function tail(
     return after.filter(({ parents }) => parents.includes(id));
   };
 
+  let cancel = (): void => {};
+  /** A stream that is followed for days is listed now and then: no open shard may be missing, whatever was missed on the way to it. */
+  const lookLater = (): void => {
+    if (!signal.aborted) cancel = clock.after(lookEveryMs, () => void look().finally(lookLater));
+  };
+  const look = async (): Promise<void> => {
+    const open = await port.list({ kind: "latest" }, signal).catch(() => []);
+    const found = settings.children(open).filter(({ id }) => !shards.has(id));
+    for (const { id, parents } of found) if (!parents.some((parent) => shards.has(parent))) listener.stray(id);
+    admit(found);
+  };
+
   admit(listed);
-  await over;
+  if (range.endMs === undefined && range.toTip !== true) lookLater();
+  try {
+    await over;
+  } finally {
+    cancel();
+  }
   return { failed: [...shards.values()].flatMap(({ id, phase }) => (phase === "failed" ? id : [])) };
 }

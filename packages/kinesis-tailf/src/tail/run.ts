@@ -104,13 +104,16 @@ interface Surroundings {
 async function follow(options: TailOptions, stream: string, ctx: Context, { print, log, localZone }: Surroundings): Promise<void> {
   const client = createClient(options, ctx);
   try {
-    const port = sdkPort(client, streamName(stream));
+    const port = sdkPort(client, streamName(stream), (action) =>
+      log.warn(`${action} is not allowed; using kinesis:DescribeStream`, { hint: `allow ${action} on the stream` }),
+    );
     const wanted = wantedOf(options, await port.serverMs(ctx.signal), localZone);
     for (const notice of wanted.notices) log.warn(notice);
     const listed = selectShards(await port.list(wanted.filter, ctx.signal), wanted.selection);
     const listener: TailListener = {
       records: (shard, fetched) => print(fetched.map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null }))),
       gap: (shard) => log.warn("records were lost to retention before they could be read", { shard }),
+      stray: (shard) => log.warn("an open shard had not been told of; it is read from now on", { shard }),
       trouble: (shard, trouble) => log.info(trouble.message, { shard, kind: trouble.kind }),
     };
     const settings = {

@@ -1,4 +1,5 @@
 import {
+  DescribeStreamCommand,
   GetRecordsCommand,
   GetShardIteratorCommand,
   type GetShardIteratorCommandInput,
@@ -9,7 +10,7 @@ import {
   type ListShardsCommandInput,
   type Shard,
 } from "@aws-sdk/client-kinesis";
-import { ToolError } from "@sukima/core";
+import { isToolError, ToolError } from "@sukima/core";
 import type { ListedShard } from "./lineage.ts";
 import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
 import type { Position } from "./shard.ts";
@@ -88,7 +89,7 @@ function translate(operation: string, error: unknown): unknown {
 }
 
 /** The stream through an SDK client. The client makes one attempt a call: the loop's own waits cover throttles and outages, and never give a shard up. */
-export function sdkPort(client: KinesisClient, stream: StreamName): StreamPort {
+export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (action: string) => void): StreamPort {
   let serverMs = Number.NaN;
   // The service's own clock decides about "now" and about what has been read: laptops' clocks are wrong.
   client.middlewareStack.add(
@@ -110,7 +111,33 @@ export function sdkPort(client: KinesisClient, stream: StreamName): StreamPort {
       throw translate(operation, error);
     }
   };
-  const list = async (filter: ShardFilter, abortSignal: AbortSignal): Promise<ListedShard[]> => {
+  let mayList = true;
+  const list = async (filter: ShardFilter, signal: AbortSignal): Promise<ListedShard[]> => {
+    try {
+      return mayList ? await listShards(filter, signal) : await describeShards(filter, signal);
+    } catch (error) {
+      if (!mayList || !isToolError(error) || error.code !== "ACCESS_DENIED") throw error;
+      // A policy that was written for the original.
+      mayList = false;
+      onMissing("kinesis:ListShards");
+      return describeShards(filter, signal);
+    }
+  };
+  const describeShards = async (filter: ShardFilter, abortSignal: AbortSignal): Promise<ListedShard[]> => {
+    const shards: Shard[] = [];
+    for (let more = true; more;) {
+      const after = shards.at(-1)?.ShardId;
+      const command = new DescribeStreamCommand({ ...stream, ...(after === undefined ? {} : { ExclusiveStartShardId: after }) });
+      const { StreamDescription } = await attempt("kinesis:DescribeStream", () => client.send(command, { abortSignal }));
+      shards.push(...(StreamDescription?.Shards ?? []));
+      more = StreamDescription?.HasMoreShards === true;
+    }
+    const isOpen = ({ SequenceNumberRange }: Shard): boolean => SequenceNumberRange?.EndingSequenceNumber === undefined;
+    return shards
+      .filter((shard) => (filter.kind === "latest" ? isOpen(shard) : filter.kind !== "after" || (shard.ShardId ?? "") > filter.shard))
+      .map(listed);
+  };
+  const listShards = async (filter: ShardFilter, abortSignal: AbortSignal): Promise<ListedShard[]> => {
     const shards: ListedShard[] = [];
     let token: string | undefined;
     do {

@@ -40,6 +40,11 @@ export class SimulatedStream implements StreamPort {
     return shard;
   }
 
+  /** A shard from nowhere, as after a recreated stream. */
+  grow(): void {
+    this.#open([]);
+  }
+
   get open(): string[] {
     return [...this.#shards.values()].flatMap(({ id, closed }) => (closed ? [] : id));
   }
