@@ -55,7 +55,11 @@ describe("a split", () => {
     await splitAt(MIDDLE / 2n);
     aws.clock.advance(500);
     const end = await calls.page(tip);
-    expect([end.Records, end.NextShardIterator, end.MillisBehindLatest, end.ChildShards?.length]).toEqual([[], undefined, 0, 2]);
+    expect([end.Records, end.NextShardIterator, end.MillisBehindLatest]).toEqual([[], undefined, 0]);
+    expect(end.ChildShards?.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).toEqual([
+      ["shardId-000000000002", [FIRST]],
+      ["shardId-000000000003", [FIRST]],
+    ]);
     const [parent] = await calls.shards();
     const after = {
       ShardIteratorType: "AFTER_SEQUENCE_NUMBER",

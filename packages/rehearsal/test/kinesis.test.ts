@@ -1,49 +1,48 @@
 import {
+  AddTagsToStreamCommand,
   CreateStreamCommand,
+  DecreaseStreamRetentionPeriodCommand,
   DescribeStreamSummaryCommand,
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListShardsCommand,
-  MergeShardsCommand,
-  PutRecordCommand,
-  PutRecordsCommand,
+  IncreaseStreamRetentionPeriodCommand,
+  ListStreamsCommand,
+  ListTagsForStreamCommand,
+  RemoveTagsFromStreamCommand,
   SplitShardCommand,
-  UpdateShardCountCommand,
+  StartStreamEncryptionCommand,
+  StopStreamEncryptionCommand,
+  UpdateStreamModeCommand,
 } from "@aws-sdk/client-kinesis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Rehearsal, startRehearsal } from "../src/index.ts";
 import { clientsOf, refusal } from "./clients.ts";
-
-const stream = { StreamName: "docker-logs" };
-const FIRST = "shardId-000000000000";
-const SECOND = "shardId-000000000001";
-const MIDDLE = String(2n ** 127n);
+import { FIRST, SECOND, STREAM, streamCalls, text } from "./stream-calls.ts";
 
 let aws: Rehearsal;
 let kinesis: ReturnType<typeof clientsOf>["kinesis"];
+let calls: ReturnType<typeof streamCalls>;
 
 beforeEach(async () => {
-  aws = await startRehearsal({ clock: "virtual", world: { kms: { keys: { "alias/app": {}, "alias/off": { state: "disabled" } } } } });
+  aws = await startRehearsal({ clock: "virtual" });
   ({ kinesis } = clientsOf(aws));
+  calls = streamCalls(kinesis);
 });
 
 afterEach(() => aws.stop());
 
-const text = (data: Uint8Array | undefined): string => Buffer.from(data ?? []).toString();
-const put = (key: string, data = key, at: object = stream) =>
-  kinesis.send(new PutRecordCommand({ ...at, PartitionKey: key, Data: Buffer.from(data) }));
-const iterator = async (shard: string, type: "TRIM_HORIZON" | "LATEST" = "TRIM_HORIZON"): Promise<string> =>
-  (await kinesis.send(new GetShardIteratorCommand({ ...stream, ShardId: shard, ShardIteratorType: type }))).ShardIterator ?? "";
-const page = (ShardIterator: string, Limit?: number) => kinesis.send(new GetRecordsCommand({ ShardIterator, Limit }));
+const name = { StreamName: STREAM };
+const MIDDLE = 2n ** 127n;
+const CHANGE_MS = 500;
+const DAY_MS = 86_400_000;
+const summary = async (StreamName = STREAM) =>
+  (await kinesis.send(new DescribeStreamSummaryCommand({ StreamName }))).StreamDescriptionSummary;
 
 describe("the default stream", () => {
   it("has two shards that tile the hash keys, and describes itself", async () => {
-    const { Shards = [] } = await kinesis.send(new ListShardsCommand(stream));
-    expect(Shards.map(({ ShardId, HashKeyRange }) => [ShardId, HashKeyRange])).toEqual([
-      [FIRST, { StartingHashKey: "0", EndingHashKey: String(2n ** 127n - 1n) }],
-      [SECOND, { StartingHashKey: MIDDLE, EndingHashKey: String(2n ** 128n - 1n) }],
+    expect((await calls.shards()).map(({ ShardId, HashKeyRange }) => [ShardId, HashKeyRange])).toEqual([
+      [FIRST, { StartingHashKey: "0", EndingHashKey: String(MIDDLE - 1n) }],
+      [SECOND, { StartingHashKey: String(MIDDLE), EndingHashKey: String(2n ** 128n - 1n) }],
     ]);
-    expect((await kinesis.send(new DescribeStreamSummaryCommand(stream))).StreamDescriptionSummary).toMatchObject({
+    expect(await summary()).toMatchObject({
       StreamARN: "arn:aws:kinesis:ap-northeast-1:123456789012:stream/docker-logs",
       StreamStatus: "ACTIVE",
       OpenShardCount: 2,
@@ -52,64 +51,87 @@ describe("the default stream", () => {
   });
 
   it("keeps records by key, in order, with growing sequence numbers of 56 digits", async () => {
-    const a = await put("a", "one");
-    const b = await put("a", "two");
-    expect([a.ShardId, a.SequenceNumber?.length]).toEqual([b.ShardId, 56]);
-    expect(BigInt(b.SequenceNumber ?? 0) > BigInt(a.SequenceNumber ?? 0)).toBe(true);
-    const { Records = [], MillisBehindLatest, NextShardIterator } = await page(await iterator(a.ShardId ?? ""));
+    const one = await calls.put("a", "one");
+    const two = await calls.put("a", "two");
+    expect([one.ShardId, one.SequenceNumber?.length]).toEqual([two.ShardId, 56]);
+    expect(BigInt(two.SequenceNumber ?? 0) > BigInt(one.SequenceNumber ?? 0)).toBe(true);
+    const { Records = [], MillisBehindLatest, NextShardIterator } = await calls.page(await calls.iterator(one.ShardId ?? ""));
     expect(Records.map(({ Data, PartitionKey }) => [text(Data), PartitionKey])).toEqual([
       ["one", "a"],
       ["two", "a"],
     ]);
-    expect(Records[0]?.ApproximateArrivalTimestamp).toEqual(aws.clock.now());
-    expect(MillisBehindLatest).toBe(0);
-    await put("a", "three");
-    expect((await page(NextShardIterator ?? "")).Records?.map(({ Data }) => text(Data))).toEqual(["three"]);
+    expect([Records[0]?.ApproximateArrivalTimestamp, MillisBehindLatest]).toEqual([aws.clock.now(), 0]);
+    await calls.put("a", "three");
+    expect((await calls.page(NextShardIterator)).Records?.map(({ Data }) => text(Data))).toEqual(["three"]);
   });
 });
 
-it("creates a stream, which is ACTIVE after a while", async () => {
-  await kinesis.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 3 }));
-  expect((await refusal(put("a", "b", { StreamName: "new" }))).name).toBe("ResourceInUseException");
-  aws.clock.advance(1000);
-  expect((await put("a", "b", { StreamName: "new" })).SequenceNumber).toMatch(/^\d{56}$/);
+describe("a new stream", () => {
+  it("is CREATING, then ACTIVE, and listed from the start", async () => {
+    await kinesis.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 3 }));
+    expect((await kinesis.send(new ListStreamsCommand({}))).StreamNames).toEqual([STREAM, "new"]);
+    expect((await refusal(calls.put("k", "x", { StreamName: "new" }))).name).toBe("ResourceInUseException");
+    aws.clock.advance(CHANGE_MS);
+    expect((await calls.put("k", "x", { StreamName: "new" })).SequenceNumber).toMatch(/^\d{56}$/);
+  });
+
+  it("has four shards on demand, and is not split by its owner", async () => {
+    await kinesis.send(new CreateStreamCommand({ StreamName: "new", StreamModeDetails: { StreamMode: "ON_DEMAND" } }));
+    aws.clock.advance(CHANGE_MS);
+    expect(await summary("new")).toMatchObject({ OpenShardCount: 4, RecordDistributionStrategy: "USER_PARTITION_KEY" });
+    const split = new SplitShardCommand({ StreamName: "new", ShardToSplit: FIRST, NewStartingHashKey: "1000" });
+    expect((await refusal(kinesis.send(split))).name).toBe("ValidationException");
+  });
+
+  it.each<[Partial<ConstructorParameters<typeof CreateStreamCommand>[0]>, string]>([
+    [{}, "InvalidArgumentException"],
+    [{ ShardCount: 1, StreamModeDetails: { StreamMode: "ON_DEMAND" } }, "InvalidArgumentException"],
+    [{ ShardCount: 1, RecordDistributionStrategy: "AUTO" }, "InvalidArgumentException"],
+    [{ ShardCount: 1, MaxRecordSizeInKiB: 10_241 }, "ValidationException"],
+    [{ ShardCount: 1, StreamName: STREAM }, "ResourceInUseException"],
+  ])("is refused with %j: %s", async (more, code) => {
+    expect((await refusal(kinesis.send(new CreateStreamCommand({ StreamName: "new", ...more })))).name).toBe(code);
+  });
 });
 
-it("splits a shard: the parent ends with its children", async () => {
-  await put("x", "before");
-  await kinesis.send(new SplitShardCommand({ ...stream, ShardToSplit: FIRST, NewStartingHashKey: String(2n ** 126n) }));
-  aws.clock.advance(1000);
-  const { ChildShards = [], NextShardIterator } = await page(await iterator(FIRST));
-  expect(NextShardIterator).toBeUndefined();
-  expect(ChildShards.map(({ ShardId, ParentShards }) => [ShardId, ParentShards])).toEqual([
-    ["shardId-000000000002", [FIRST]],
-    ["shardId-000000000003", [FIRST]],
-  ]);
-});
+describe("settings", () => {
+  it("keep records longer, and shorter again", async () => {
+    await calls.put("k", "x", { ExplicitHashKey: "0" });
+    await kinesis.send(new IncreaseStreamRetentionPeriodCommand({ ...name, RetentionPeriodHours: 48 }));
+    aws.clock.advance(DAY_MS + 1);
+    const count = async () => (await calls.page(await calls.iterator(FIRST))).Records?.length;
+    expect(await count()).toBe(1);
+    await kinesis.send(new DecreaseStreamRetentionPeriodCommand({ ...name, RetentionPeriodHours: 24 }));
+    aws.clock.advance(CHANGE_MS);
+    expect(await count()).toBe(0);
+  });
 
-it("merges two shards: the child has both parents", async () => {
-  await kinesis.send(new MergeShardsCommand({ ...stream, ShardToMerge: FIRST, AdjacentShardToMerge: SECOND }));
-  aws.clock.advance(1000);
-  const { Shards = [] } = await kinesis.send(new ListShardsCommand({ ...stream, ShardFilter: { Type: "AT_LATEST" } }));
-  expect(Shards).toMatchObject([{ ShardId: "shardId-000000000002", ParentShardId: FIRST, AdjacentParentShardId: SECOND }]);
-});
+  it("encrypt records that come from then on", async () => {
+    const key = { ...name, EncryptionType: "KMS", KeyId: "alias/app" } as const;
+    await kinesis.send(new StartStreamEncryptionCommand(key));
+    aws.clock.advance(CHANGE_MS);
+    expect([(await calls.put("k")).EncryptionType, (await summary())?.KeyId]).toEqual(["KMS", "alias/app"]);
+    await kinesis.send(new StopStreamEncryptionCommand(key));
+    aws.clock.advance(CHANGE_MS);
+    expect([(await calls.put("k")).EncryptionType, (await summary())?.EncryptionType]).toEqual([undefined, "NONE"]);
+    const unknown = kinesis.send(new StartStreamEncryptionCommand({ ...key, KeyId: "alias/nobody" }));
+    expect((await refusal(unknown)).name).toBe("KMSNotFoundException");
+  });
 
-it("scales to a count of equal shards", async () => {
-  await kinesis.send(new UpdateShardCountCommand({ ...stream, TargetShardCount: 3, ScalingType: "UNIFORM_SCALING" }));
-  aws.clock.advance(1000);
-  const { Shards = [] } = await kinesis.send(new ListShardsCommand({ ...stream, ShardFilter: { Type: "AT_LATEST" } }));
-  const starts = Shards.map(({ HashKeyRange }) => BigInt(HashKeyRange?.StartingHashKey ?? -1)).sort((a, b) => (a < b ? -1 : 1));
-  expect(starts).toEqual([0n, 2n ** 128n / 3n, (2n ** 128n / 3n) * 2n]);
-});
+  it("switch the mode, with all shards in place", async () => {
+    const StreamARN = `arn:aws:kinesis:ap-northeast-1:123456789012:stream/${STREAM}`;
+    await kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } }));
+    expect((await summary())?.StreamStatus).toBe("UPDATING");
+    aws.clock.advance(CHANGE_MS);
+    expect(await summary()).toMatchObject({ StreamStatus: "ACTIVE", OpenShardCount: 2, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+  });
 
-it("puts a batch, and lets what is too much for a shard fail alone", async () => {
-  const Records = Array.from({ length: 500 }, (_, at) => ({ PartitionKey: "k", Data: Buffer.from(String(at)) }));
-  const send = () => kinesis.send(new PutRecordsCommand({ ...stream, Records }));
-  expect((await send()).FailedRecordCount).toBe(0);
-  expect((await send()).FailedRecordCount).toBe(0);
-  const third = await send();
-  expect(third.FailedRecordCount).toBe(500);
-  expect(third.Records?.[0]).toMatchObject({ ErrorCode: "ProvisionedThroughputExceededException" });
-  aws.clock.advance(1000);
-  expect((await send()).FailedRecordCount).toBe(0);
+  it("hold up to 50 tags", async () => {
+    const tag = (Tags: Record<string, string>) => kinesis.send(new AddTagsToStreamCommand({ ...name, Tags }));
+    await tag({ team: "blue", env: "prod" });
+    await kinesis.send(new RemoveTagsFromStreamCommand({ ...name, TagKeys: ["team", "nobody"] }));
+    expect((await kinesis.send(new ListTagsForStreamCommand(name))).Tags).toEqual([{ Key: "env", Value: "prod" }]);
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, ""]));
+    expect((await refusal(tag(many))).message).toContain("at most 50 tags");
+  });
 });

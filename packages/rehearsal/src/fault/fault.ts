@@ -16,7 +16,7 @@ export interface Fault {
   readonly after?: number | undefined;
   /** `slow`: real milliseconds before the action starts. Network time is real even where the world's clock is not. */
   readonly ms?: number | undefined;
-  /** `error`: the exception's name; the service's own internal error when absent. */
+  /** `error`: the exception's name, the service's own internal error when absent; also of a `throttle`, and of entries that fail by `partial`. */
   readonly code?: string | undefined;
   readonly message?: string | undefined;
   /** `error`: the HTTP status, where the model's is not wanted. */

@@ -64,8 +64,8 @@ export const faultSchema = z
     times: z.int().min(1).optional().describe("how often before the fault is used up"),
     after: z.int().min(0).optional().describe("how many matching calls pass first"),
     ms: z.number().min(0).optional().describe("slow: real milliseconds of delay"),
-    code: text.min(1).optional().describe("error: the exception's name"),
-    message: text.optional().describe("throttle, error: the text"),
+    code: text.min(1).optional().describe("throttle, error, partial: the exception's name"),
+    message: text.optional().describe("throttle, error, partial: the text"),
     status: z.int().min(400).max(599).optional().describe("error: the HTTP status"),
     limit: z
       .strictObject({ perSecond: z.number().positive(), burst: z.number().min(0) })

@@ -3,7 +3,7 @@ import { defineOperation } from "../../wire/operation.ts";
 import { STREAM_ARN, STREAM_ID } from "./bounds.ts";
 import { useStreamKey } from "./encryption.ts";
 import { findShard, findStream, nowOf } from "./find-stream.ts";
-import { endDryRun, invalidArgument, rateExceeded, streamNotFound } from "./kinesis-errors.ts";
+import { endDryRun, rateExceeded, streamNotFound } from "./kinesis-errors.ts";
 import { makeIterator, readIterator, refuseExpired } from "./shard-iterator.ts";
 import { admitRead, countRead } from "./shard-meters.ts";
 import { cutShardPage, describeRecord } from "./shard-page.ts";
@@ -25,7 +25,6 @@ export const getRecords = defineOperation<GetRecordsInput, GetRecordsOutput>(Get
     const stream = findStream(call, { StreamName: iterator.name, StreamARN: input.StreamARN });
     if (stream.createdAt.getTime() !== iterator.createdAt) throw streamNotFound(call, stream.name);
     const shard = findShard(call, stream, iterator.shard);
-    if (now < iterator.issuedAt) throw invalidArgument("Invalid ShardIterator.");
     refuseExpired(iterator, now, call.wantsExpiredIterator);
     useStreamKey(call, stream, "kms:Decrypt");
     endDryRun(input.DryRun);
