@@ -12,9 +12,9 @@ export interface Reach {
   readonly attempt: (region: string | undefined, operation: string, body: string) => Promise<string>;
   /** Where the requests go, for messages. */
   readonly endpoint: (fetch: Fetch) => string;
-  /** Secrets Manager; loaded only when a rule asks for it. */
   readonly isProxied: (endpoint: string) => Promise<boolean>;
   readonly log: Pick<Log, "debug">;
+  /** Secrets Manager; loaded only when a rule asks for it. */
   readonly secrets: (fetch: Extract<Fetch, { kind: "secrets" }>, store: Store) => Promise<void>;
 }
 

@@ -84,26 +84,34 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
     const { source, target, member } = rule;
     const values = find(rule, store).flatMap((found) => {
       const value = member === undefined ? found.value : pickMember(found.value, member, source.shown);
-      return value === undefined ? [] : [{ ...found, value, named: namedAfter(source, found), from: calledBy(source, found) }];
+      return value === undefined
+        ? []
+        : [{ ...found, value, named: namedAfter(source, found), from: calledBy(source, found), isEncoded: rule.base64 }];
     });
     if (values.length === 0 && rule.fallback === undefined) misses.push({ shown: shownWith(source, member), required: rule.required });
     if (values.length === 0 && rule.fallback !== undefined && source.kind !== "children") {
       const name = source.kind === "secret" ? source.id : source.name;
-      values.push({ name, named: bareName(name), from: `default of ${source.shown}`, value: new Secret(rule.fallback), version: "" });
+      values.push({
+        name,
+        named: bareName(name),
+        from: `default of ${source.shown}`,
+        value: new Secret(rule.fallback),
+        version: "",
+        isEncoded: false,
+      });
     }
-    for (const { value, named, from, version } of values) {
-      const decode = rule.base64 && !from.startsWith("default of ");
+    for (const { value, named, from, version, isEncoded } of values) {
       if (target.kind === "file") {
         files.push({
           target,
           from,
           version,
           rule: rule.text,
-          content: decode ? decodeBase64(value, source.shown) : Buffer.from(value.reveal()),
+          content: isEncoded ? decodeBase64(value, source.shown) : Buffer.from(value.reveal()),
         });
         continue;
       }
-      const text = decode ? decodeBase64Text(value, source.shown) : value;
+      const text = isEncoded ? decodeBase64Text(value, source.shown) : value;
       const members = target.json ? allMembers(text, from) : [[named, text] as const];
       for (const [name, one] of members) {
         assignments.push({
