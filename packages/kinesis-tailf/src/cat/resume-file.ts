@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { ToolError } from "@sukima/core";
+import { type Clock, ToolError } from "@sukima/core";
 import { inputName, type Place, start } from "./input/place.ts";
-import type { Position } from "./send/ledger.ts";
+import type { Ledger, Position } from "./send/ledger.ts";
 
 /** What a resume file belongs to: with anything else its position means nothing. */
 export interface Run {
@@ -65,11 +65,28 @@ function checkInput(path: string, { files }: Run, { file, offset }: Place): void
 }
 
 /** Keep the position; the file is whole at any moment. Throws `ToolError` when it cannot be written. */
-export function writeResume(path: string, run: Run, position: Position): void {
+function writeResume(path: string, run: Run, position: Position): void {
   try {
     writeFileSync(`${path}.new`, `${JSON.stringify({ run, ...position })}\n`);
     renameSync(`${path}.new`, path);
   } catch (cause) {
     throw new ToolError("RESUME_FAILED", `${path} cannot be written (${codeOf(cause)})`, { cause });
   }
+}
+
+const everyMs = 1000;
+
+/** Keeps the position of a run in its resume file: `tick` once a second, so that a killed run repeats little. Without a path it does nothing. */
+export function createKeeper(path: string | undefined, run: Run, ledger: Ledger, clock: Clock): { tick(): void; keep(): void } {
+  let keptMs = clock.elapsedMs();
+  const keep = (): void => {
+    keptMs = clock.elapsedMs();
+    if (path !== undefined) writeResume(path, run, ledger.position());
+  };
+  return {
+    keep,
+    tick() {
+      if (clock.elapsedMs() - keptMs >= everyMs) keep();
+    },
+  };
 }

@@ -8,7 +8,7 @@ import type { CatOptions } from "./options.ts";
 import { keyMaker } from "./partition-key.ts";
 import { prepare } from "./prepare.ts";
 import { createProgress, type Tally } from "./progress.ts";
-import { readResume, type Run, writeResume } from "./resume-file.ts";
+import { createKeeper, readResume, type Run } from "./resume-file.ts";
 import { feed } from "./send/feed.ts";
 import { Ledger } from "./send/ledger.ts";
 import { openOutbox } from "./send/open-outbox.ts";
@@ -24,23 +24,8 @@ function checkOptions(options: CatOptions): string {
   return stream;
 }
 
-const resumeEveryMs = 1000;
-
-/** Keeps the position in the resume file, now and then and at the end. */
-function createKeeper(path: string | undefined, run: Run, ledger: Ledger, { clock }: Context): { tick(): void; keep(): void } {
-  let keptMs = clock.elapsedMs();
-  const keep = (): void => {
-    if (path !== undefined) writeResume(path, run, ledger.position());
-  };
-  return {
-    keep,
-    tick() {
-      if (clock.elapsedMs() - keptMs < resumeEveryMs) return;
-      keptMs = clock.elapsedMs();
-      keep();
-    },
-  };
-}
+/** Records that are read ahead at most: small ones cost more memory than their bytes. Packing needs some for each shard. */
+const mostAhead = { plain: 20_000, packed: 100_000 };
 
 /** Says where the first record is that is not known to have arrived. */
 function reportPosition(log: Log, files: readonly string[], ledger: Ledger, resume: string | undefined): void {
@@ -88,14 +73,20 @@ export async function run(options: CatOptions, operands: readonly string[], stdi
 
   const tally: Tally = { records: 0, bytes: 0, requests: 0, resent: 0 };
   const progress = createProgress(ctx, tally);
-  const keeper = createKeeper(isDry ? undefined : resume, thisRun, ledger, ctx);
+  const keeper = createKeeper(isDry ? undefined : resume, thisRun, ledger, ctx.clock);
   // A number of -rate counts records of the input, auto those of the stream.
   const weigh = rate === "auto" ? () => 1 : ({ users }: { readonly users: readonly unknown[] }) => users.length;
   const outbox = await openOutbox(options, limits, destination.list, weigh, ctx);
   const parts = { input, outbox, pace: paceOf(options, ctx.clock.elapsedMs()), port: destination.port, list: destination.list };
+  // Before anything is sent: a file that cannot be written would be noticed too late.
+  keeper.keep();
   const ended = await feed(
     parts,
-    { concurrency, memoryBytes: (concurrency + 1) * limits.requestBytes, weigh },
+    {
+      concurrency,
+      ahead: { bytes: (concurrency + 1) * limits.requestBytes, records: options.aggregate ? mostAhead.packed : mostAhead.plain },
+      weigh,
+    },
     {
       arrived({ ordinal, data }) {
         ledger.arrive(ordinal);
@@ -112,12 +103,10 @@ export async function run(options: CatOptions, operands: readonly string[], stdi
     },
     ctx,
   );
-  keeper.keep();
   if (options.progress) progress.end();
-  if (ended !== undefined) {
-    reportPosition(log, files, ledger, resume);
-    throw ended;
-  }
+  if (ended !== undefined) reportPosition(log, files, ledger, resume);
+  keeper.keep();
+  if (ended !== undefined) throw ended;
   if (isDry) ctx.out.write(`would send ${tally.records} records, ${tally.bytes} bytes, in ${tally.requests} requests to ${stream}\n`);
   return 0;
 }

@@ -154,6 +154,25 @@ describe("sending", () => {
     expect(new Set(await textsOf(aws, "s"))).toEqual(new Set(["a", "b"]));
   });
 
+  it.each([
+    ["5 MiB", [], 5],
+    ["10 MiB with -big-requests", ["-big-requests"], 10],
+  ])("fills requests up to %s", async (_what, flags, records) => {
+    await world();
+    // One chunk, so that the requests do not depend on how fast it is read.
+    const stdin = [`${"x".repeat(1_000_000)}\n`.repeat(15)];
+    expect((await cat(aws, ["-stream=s", "-key-random", ...flags], { stdin })).code).toBe(0);
+    const sizes = aws.calls("kinesis:PutRecords").map(({ request }) => request.body.match(/PartitionKey/g)?.length);
+    expect(Math.max(...sizes.map(Number))).toBe(records);
+  });
+
+  it("keeps to the records a second that -rate allows", async () => {
+    await world();
+    const began = aws.clock.now().getTime();
+    expect((await cat(aws, ["-stream=s", "-rate=500"], { stdin: [lines(1000).join("\n")] })).code).toBe(0);
+    expect(aws.clock.now().getTime() - began).toBeGreaterThan(1800);
+  });
+
   it("C6: names a file that cannot be read, after sending what stands before it", async () => {
     await world();
     const file = fileOf("a\n");

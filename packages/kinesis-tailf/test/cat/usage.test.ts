@@ -36,6 +36,17 @@ describe("usage", () => {
     expect([code, err]).toEqual([1, expect.stringContaining("there is no stream nope in this region and account")]);
   });
 
+  it.each([
+    [{ AWS_REGION: "" }, [2, expect.stringContaining("no AWS region")]],
+    [
+      { AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
+      [1, expect.stringContaining("kinesis:DescribeStreamSummary failed: connect ECONNREFUSED")],
+    ],
+  ])("says with %j what is wrong", async (env, expected) => {
+    const { code, err } = await cat(aws, ["-stream=s"], { stdin: ["a"], env });
+    expect([code, err]).toEqual(expected);
+  });
+
   it("says with -dry-run what would be sent, and sends nothing", async () => {
     const file = fileOf("a\n".repeat(1200));
     expect(await cat(aws, ["-stream=s", "-dry-run", file], { clock: "real" })).toEqual({

@@ -18,7 +18,7 @@ const throttles = new Set([
   "ServiceUnavailableException",
 ]);
 
-const noRegion = "Region is missing";
+const noRegion = /^Region (is missing|not accepted)/;
 const bugs = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
 
 const statusOf = (error: Error): number => {
@@ -26,6 +26,9 @@ const statusOf = (error: Error): number => {
   const status: unknown = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata ? metadata.httpStatusCode : 0;
   return typeof status === "number" ? status : 0;
 };
+
+/** The SDK's own reading of an answer that is no JSON has an error of this kind too, but carries the status. */
+const isOurMistake = (error: Error): boolean => bugs.has(error.name) && statusOf(error) === 0;
 
 /** Whether the caller lacks a permission. */
 export const isRefused = (error: unknown): boolean =>
@@ -38,10 +41,9 @@ export function refusalOf(error: unknown, call: Call, signal: AbortSignal): Refu
   const { name, message } = error;
   if (throttles.has(name)) return { kind: "throttled" };
   const isFromService = "$fault" in error;
-  const isFinal = isFromService ? statusOf(error) < 500 : name === "CredentialsProviderError" || message === noRegion;
+  const isFinal = isFromService ? statusOf(error) < 500 : name === "CredentialsProviderError" || noRegion.test(message);
   if (isFinal) return { kind: "refused", error: explain(error, call) };
-  // The SDK's own reading of an answer that is no JSON carries the status; without one it is a mistake of ours.
-  if (bugs.has(name) && statusOf(error) === 0) return { kind: "refused", error };
+  if (isOurMistake(error)) return { kind: "refused", error };
   return { kind: "failed", code: "code" in error && typeof error.code === "string" ? error.code : name };
 }
 
@@ -50,7 +52,8 @@ export function explain(error: unknown, { action, target }: Call): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message } = error;
   const failed = (code: string, sentence: string, hint: string): ToolError => new ToolError(code, sentence, { hint, cause: error });
-  if (message === noRegion) return usageError("NO_REGION", "no AWS region", "set AWS_REGION, add region to your profile, or pass -region");
+  if (noRegion.test(message))
+    return usageError("NO_REGION", "no AWS region", "set AWS_REGION, add region to your profile, or pass -region");
   if (isRefused(error)) return failed("ACCESS_DENIED", `${action} on ${target} was refused`, `allow ${action} on ${target}`);
   if (name === "ResourceNotFoundException")
     return failed("NO_STREAM", `there is no stream ${target} in this region and account`, "check -stream, -region and -profile");
@@ -71,7 +74,9 @@ export function explain(error: unknown, { action, target }: Call): unknown {
       `allow kms:GenerateDataKey on ${key}, and check that it is enabled`,
     );
   }
-  return "$fault" in error ? new ToolError("REFUSED", `${action} failed with ${name}: ${message}`, { cause: error }) : error;
+  if ("$fault" in error) return new ToolError("REFUSED", `${action} failed with ${name}: ${message}`, { cause: error });
+  if (isOurMistake(error)) return error;
+  return failed("UNREACHABLE", `${action} failed: ${message}`, "check the network, the proxy and -endpoint-url");
 }
 
 /** Says that a permission is missing and what is done instead. */

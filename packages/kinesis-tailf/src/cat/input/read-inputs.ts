@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { ToolError } from "@sukima/core";
 import { inputName, type Place, placeText } from "./place.ts";
 import { createSplitter, type Piece, type Splitting, TruncatedInput } from "./splitter.ts";
@@ -14,12 +14,15 @@ export interface InputRecord {
 /** Standard input; a function, since asking for it makes it flow. */
 export type OpenStdin = () => AsyncIterable<Uint8Array>;
 
-/** The rest of one input behind `offset`. What was read before from a pipe is read again and dropped: the same command is expected to feed it. */
+const highWaterMark = 262_144;
+
+/** An input from `offset` on. What was read before from a pipe is read again and dropped: the same command is expected to feed it. */
 async function* chunksOf(operand: string, offset: number, stdin: OpenStdin): AsyncGenerator<Uint8Array> {
   try {
-    if (operand !== "-") return yield* createReadStream(operand, { start: offset, highWaterMark: 262_144 });
+    // Only a file can be read from its middle; /dev/fd/63 of a shell is a pipe.
+    if (operand !== "-" && statSync(operand).isFile()) return yield* createReadStream(operand, { start: offset, highWaterMark });
     let toDrop = offset;
-    for await (const chunk of stdin()) {
+    for await (const chunk of operand === "-" ? stdin() : createReadStream(operand, { highWaterMark })) {
       if (chunk.length > toDrop) yield chunk.subarray(toDrop);
       toDrop = Math.max(0, toDrop - chunk.length);
     }

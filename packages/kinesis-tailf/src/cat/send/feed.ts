@@ -9,8 +9,8 @@ import type { ListShards, Outcome, Refusal, SendPort } from "./port.ts";
 export interface FeedSettings {
   /** Requests under way at once. */
   readonly concurrency: number;
-  /** What is read ahead at most, in bytes. */
-  readonly memoryBytes: number;
+  /** What is read ahead at most. */
+  readonly ahead: { readonly bytes: number; readonly records: number };
   /** Counts a request against the pace. */
   weigh(entry: Entry): number;
 }
@@ -48,6 +48,8 @@ const mostListings = 10;
 interface Status {
   /** Requests, and listings of shards, that have not been answered. */
   underWay: number;
+  /** Records that were read and have not arrived. */
+  missing: number;
   /** Nothing more will be read. */
   hasEnded: boolean;
   inputError: unknown;
@@ -61,21 +63,25 @@ interface Status {
  */
 export async function feed(parts: FeedParts, settings: FeedSettings, listener: FeedListener, ctx: Context): Promise<unknown> {
   const { input, outbox, pace, port, list } = parts;
-  const { concurrency, memoryBytes, weigh } = settings;
+  const { concurrency, ahead, weigh } = settings;
   const { clock, random } = ctx;
   const abort = new AbortController();
   const bell = createBell(clock);
   const refusals = new Map<Entry, Refusals>();
-  const status: Status = { underWay: 0, hasEnded: false, inputError: undefined, fatal: undefined };
+  const status: Status = { underWay: 0, missing: 0, hasEnded: false, inputError: undefined, fatal: undefined };
 
   const now = (): number => clock.elapsedMs();
-  const isFull = (): boolean => outbox.bytes >= memoryBytes;
-  const arrive = (users: readonly UserRecord[]): void => users.forEach(listener.arrived);
+  const isFull = (): boolean => outbox.bytes >= ahead.bytes || status.missing >= ahead.records;
+  const arrive = (users: readonly UserRecord[]): void => {
+    status.missing -= users.length;
+    users.forEach(listener.arrived);
+  };
 
   const read = async (): Promise<void> => {
     try {
       for await (const users of input) {
         for (const user of users) outbox.add(user, now());
+        status.missing += users.length;
         bell.ring();
         while (isFull() && status.fatal === undefined) await bell.rung();
         if (status.fatal !== undefined) return;

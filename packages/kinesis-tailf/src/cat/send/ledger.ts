@@ -20,11 +20,6 @@ export class Ledger {
     this.#end = from;
   }
 
-  /** Records that are not known to have arrived. */
-  get missing(): number {
-    return this.#next - this.#first - this.#arrived.size;
-  }
-
   /** Note a record that was read, and give its ordinal. */
   begin(place: Place, next: Place): number {
     this.#places.set(this.#next, place);

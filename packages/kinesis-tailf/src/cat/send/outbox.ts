@@ -30,10 +30,6 @@ export class Outbox {
     return this.#queue.bytes;
   }
 
-  get count(): number {
-    return this.#queue.count;
-  }
-
   /** The shards in which packed records turned up that are not where the map has them; none while the map is right. */
   get unexpected(): readonly string[] {
     return this.#strayed.map(({ shard }) => shard);
