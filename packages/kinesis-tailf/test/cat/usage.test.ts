@@ -64,6 +64,15 @@ describe("usage", () => {
 });
 
 describe("permissions", () => {
+  it.each([
+    [[], ["DescribeStreamSummary", "PutRecords"]],
+    [["-ordered"], ["DescribeStreamSummary", "PutRecords"]],
+    [["-aggregate"], ["DescribeStreamSummary", "ListShards", "PutRecords"]],
+  ])("asks with %j for no more than %j", async (flags, operations) => {
+    await cat(aws, ["-stream=s", ...flags], { stdin: ["a\nb\nc\nd\n"] });
+    expect([...new Set(aws.journal.map(({ operation }) => operation))].sort()).toEqual(operations);
+  });
+
   it("needs no more than the original: PutRecord alone", async () => {
     for (const action of ["PutRecords", "DescribeStreamSummary"]) aws.deny(`kinesis:${action}`, "*");
     const { code, err } = await cat(aws, ["-stream=s"], { stdin: ["a\nb\nc\n"] });

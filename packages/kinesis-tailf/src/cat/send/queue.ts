@@ -110,8 +110,15 @@ export class SendQueue {
   /** The entry has not arrived: it goes again at `atMs`, before later ones of its lane. */
   retry(entry: Entry, atMs: number): void {
     const delayed = { entry, sinceMs: atMs, atMs };
-    const place = this.#delayed.findIndex((other) => other.atMs > atMs);
-    this.#delayed.splice(place < 0 ? this.#delayed.length : place, 0, delayed);
+    // A throttled run has thousands here, so the place is searched by halves.
+    let low = 0;
+    let high = this.#delayed.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#delayed[middle]?.atMs ?? 0) <= atMs) low = middle + 1;
+      else high = middle;
+    }
+    this.#delayed.splice(low, 0, delayed);
   }
 
   /** Take out everything that is not under way, in no order. */
