@@ -1,9 +1,9 @@
 import { type Context, ToolError } from "@sukima/core";
 import { awsConfig } from "@sukima/core/aws-config";
-import manifest from "../../package.json" with { type: "json" };
 import type { Notice } from "./aws/call-error.ts";
 import type { CatOptions } from "./options.ts";
 import type { ListShards, SendPort } from "./send/port.ts";
+import { tool } from "./tool.ts";
 
 /** What the receiver allows. */
 export interface Limits {
@@ -29,7 +29,6 @@ const noShards: ListShards = async () => [];
 /** Ask what has to be known and make clients. The SDK is loaded here: other failures come without waiting for it. */
 export async function openDestination(stream: string, options: CatOptions, notice: Notice, ctx: Context): Promise<Destination> {
   const { region, profile, "endpoint-url": endpoint, "dry-run": isDry } = options;
-  const tool = { name: "kinesis-cat", version: manifest.version };
   const fixed = { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) };
   const config = { ...awsConfig(ctx, tool, fixed), ...(endpoint === undefined ? {} : { endpoint }) };
   if (options.firehose) {

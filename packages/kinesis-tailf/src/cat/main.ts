@@ -1,8 +1,8 @@
 import { runMain } from "@sukima/core";
-import manifest from "../../package.json" with { type: "json" };
 import { kinesisCat } from "./command.ts";
+import { tool } from "./tool.ts";
 
 /** The whole process is kinesis-cat from here on. */
 export function main(argv: readonly string[]): Promise<never> {
-  return runMain(kinesisCat, manifest.version, argv, process);
+  return runMain(kinesisCat, tool.version, argv, process);
 }

@@ -11,8 +11,10 @@ export interface Tally {
 
 const everyMs = { terminal: 500, log: 30_000 };
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 const sentence = ({ records, bytes, requests, resent }: Tally): string =>
-  `${records} records, ${bytes} bytes, ${requests} requests${resent > 0 ? `, ${resent} sent again` : ""}`;
+  `${counted(records, "record")}, ${counted(bytes, "byte")}, ${counted(requests, "request")}${resent > 0 ? `, ${resent} sent again` : ""}`;
 
 /** Says how far a run is: a moving line on a terminal, elsewhere a line now and then and one at the end. */
 export function createProgress({ err, clock }: Pick<Context, "err" | "clock">, tally: Tally): { tick(): void; end(): void } {

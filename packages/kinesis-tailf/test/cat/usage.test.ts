@@ -59,7 +59,7 @@ describe("usage", () => {
 
   it("says with -progress how far it came", async () => {
     const { err } = await cat(aws, ["-stream=s", "-progress"], { stdin: ["a\nb\n"] });
-    expect(err).toBe("kinesis-cat: 2 records, 2 bytes, 1 requests\n");
+    expect(err).toBe("kinesis-cat: 2 records, 2 bytes, 1 request\n");
   });
 });
 
