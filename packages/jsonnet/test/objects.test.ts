@@ -103,14 +103,15 @@ describe("errors", () => {
     ["{ assert true, ['a']: 1 for k in [] }", "Object comprehension cannot have asserts."],
     ["{ local x = 1, local x = 2, a: x }", "Duplicate local var: x"],
     ["[1, 2][::0]", "got 0 but step must be greater than 0"],
-    ["{ a: 1 b: 2 }", 'Expected a comma before next field, got (IDENTIFIER, "b")'],
-    ["[1 2]", 'Expected a comma before next array element, got (NUMBER, "2")'],
+    ["{ a: 1 b: 2 }", "Expected a comma before next field"],
+    ["[1 2]", "Expected a comma before next array element"],
   ])("%s: %s", (code, message) => {
     expect(complaintOf(code)).toBe(message);
   });
 
   it("runs assertions before the object is written or compared", () => {
     expect(reportOf("{ a: { assert false : 'no' } }")).toContain("RUNTIME ERROR: no");
-    expect(complaintOf("{ assert false : 'no' } == {}")).toBe("no");
+    expect(complaintOf("{ assert false : 'no', a: 1 } == { a: 1 }")).toBe("no");
+    expect(valueOf("{ assert false : 'no' } == {}")).toBe(true);
   });
 });

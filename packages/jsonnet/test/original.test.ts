@@ -94,3 +94,17 @@ it.each([
 ])("refuses %s: %s", (code, message) => {
   expect(() => evaluate({ code })).toThrow(message);
 });
+
+it.each([
+  ["D", 498, "max stack frames exceeded."],
+  ["std.toString(D)", 497, "max stack frames exceeded."],
+  ["std.manifestJsonMinified(D)", 498, "max manifest depth exceeded, possible infinite recursion"],
+])("writes %s down to level %i", (code, levels, message) => {
+  const nested = (count: number): string => code.replace("D", `std.foldl(function(a, i) [a], std.range(1, ${count}), [1])`);
+  expect(evaluate({ code: nested(levels) })).toContain("1");
+  expect(() => evaluate({ code: nested(levels + 1) })).toThrow(message);
+});
+
+it("finds data that contains itself", () => {
+  expect(() => evaluate({ code: "local a = { b: [a] }; a" })).toThrow("max stack frames exceeded.");
+});

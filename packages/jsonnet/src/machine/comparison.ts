@@ -48,6 +48,8 @@ function equalObjects(left: ObjectValue, right: ObjectValue, machine: Machine): 
   const names = left.visibleNames();
   const others = right.visibleNames();
   if (names.length !== others.length || names.some((name, i) => name !== others[i])) return false;
+  // Assertions run when a field is looked at, so objects without any are equal whatever they assert.
+  if (names.length === 0) return true;
   machine.check(left);
   machine.check(right);
   return names.every((name) => equals(machine.field(left, name), machine.field(right, name), machine));

@@ -14,6 +14,8 @@ export interface JsonLayout {
   readonly breaksEmpty: boolean;
   readonly number: (value: number) => string;
   readonly quote: (text: string) => string;
+  /** Whether levels of data and the calls around share one limit. */
+  readonly countsCalls: boolean;
 }
 
 /** What the command prints. */
@@ -24,6 +26,7 @@ export const prettyLayout: JsonLayout = {
   breaksEmpty: false,
   number: numberToText,
   quote: quoteJson,
+  countsCalls: true,
 };
 /** What `'' + value` gives. */
 const lineLayout: JsonLayout = { ...prettyLayout, indent: undefined };
@@ -44,6 +47,7 @@ class JsonWriter {
   readonly #separator: string;
   readonly #isOutput: boolean;
   readonly #keys = new Map<string, string>();
+  #level = 0;
 
   constructor(machine: Machine, layout: JsonLayout) {
     this.#machine = machine;
@@ -71,6 +75,7 @@ class JsonWriter {
 
   #writeArray(value: readonly Slot[], lineBreak: string): string {
     if (value.length === 0) return `[${this.#empty(lineBreak)}]`;
+    this.#descend();
     const inner = this.#inner(lineBreak);
     const first = this.#lineBreak(inner);
     const next = this.#separator + first;
@@ -81,6 +86,7 @@ class JsonWriter {
     } catch (error) {
       throw this.#note(error, `Array element ${i}`);
     }
+    this.#level--;
     return text + this.#lineBreak(lineBreak) + "]";
   }
 
@@ -88,6 +94,7 @@ class JsonWriter {
     this.#machine.check(value);
     const names = value.visibleNames();
     if (names.length === 0) return `{${this.#empty(lineBreak)}}`;
+    this.#descend();
     const inner = this.#inner(lineBreak);
     const first = this.#lineBreak(inner);
     const next = this.#separator + first;
@@ -101,7 +108,15 @@ class JsonWriter {
     } catch (error) {
       throw this.#note(error, `Field ${JSON.stringify(name)}`);
     }
+    this.#level--;
     return text + this.#lineBreak(lineBreak) + "}";
+  }
+
+  // Levels of data are limited like calls, which also keeps endless data off the host's stack.
+  #descend(): void {
+    const calls = this.#layout.countsCalls ? this.#machine.depth : 0;
+    if (calls + ++this.#level < this.#machine.limits.maxStack) return;
+    throw fail(this.#layout.countsCalls ? "max stack frames exceeded." : "max manifest depth exceeded, possible infinite recursion");
   }
 
   /** A name with its colon. Names come again and again, so they are quoted once. */

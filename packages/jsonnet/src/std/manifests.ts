@@ -44,5 +44,5 @@ export const manifests: Readonly<Record<string, Definition>> = {
 };
 
 function layout(indent: string, newline: string, keySeparator: string): JsonLayout {
-  return { indent, newline, keySeparator, breaksEmpty: true, number: shortestDecimal, quote: quoteGoJson };
+  return { indent, newline, keySeparator, breaksEmpty: true, number: shortestDecimal, quote: quoteGoJson, countsCalls: false };
 }

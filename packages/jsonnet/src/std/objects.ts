@@ -37,12 +37,8 @@ export const objects: Readonly<Record<string, Definition>> = {
   prune: define("a", ([a], machine) => prune(evaluated(a), machine)),
 };
 
-const mergeLater = new Native(
-  "mergePatch",
-  ["target", "patch"],
-  ([target, patch], machine) => mergePatch(target, evaluated(patch), machine),
-  {},
-  [0],
+const mergeLater = new Native("mergePatch", ["target", "patch"], ([target, patch], machine) =>
+  mergePatch(target, evaluated(patch), machine),
 );
 
 function hasField(object: ObjectValue, name: string, hidden: boolean): boolean {

@@ -30,7 +30,7 @@ function skipBlank(source: Source, from: number): number {
     if (skipped > 0) continue;
     if (!source.text.startsWith("/*", at)) return at;
     const end = source.text.indexOf("*/", at + 2);
-    if (end < 0) throw failAt({ source, start: at, end: at + 2 }, "Multi-line comment has no terminating */");
+    if (end < 0) throw failAt({ source, start: at, end: at }, "Multi-line comment has no terminating */");
     at = end + 2;
   }
 }
@@ -48,7 +48,7 @@ function readToken(source: Source, start: number): Token {
   const symbols = readOperator(text, start);
   if (symbols !== "") return { kind: symbols === "$" ? "punctuation" : "operator", text: symbols, start, end: start + symbols.length };
   const shown = String.fromCodePoint(text.codePointAt(start) ?? 0);
-  throw failAt({ source, start, end: start + shown.length }, `Could not lex the character ${JSON.stringify(shown)}`);
+  throw failAt({ source, start, end: start }, `Could not lex the character '${shown}'`);
 }
 
 /** The longest run of symbols that starts no comment or text block and, unless it is one symbol, does not end in a prefix operator. */
@@ -66,11 +66,11 @@ function readNumber(source: Source, start: number): Token {
   const text = matchAt(number, source.text, start);
   const end = start + text.length;
   const next = source.text.charAt(end);
-  const after = JSON.stringify(source.text.charAt(end + 1));
-  const at = { source, start, end: end + 1 };
+  const after = `'${source.text.charAt(end + 1)}'`;
+  const at = { source, start: end + 1, end: end + 1 };
   if (next === "_") throw failAt(at, `Couldn't lex number, junk after '_': ${after}`);
   if (next === "." && !/[eE]/.test(text)) throw failAt(at, `Couldn't lex number, junk after decimal point: ${after}`);
-  if (/^[eE]/.test(next) && !/[eE]/.test(text)) throw failAt(at, `Couldn't lex number, junk after '${next}': ${after}`);
+  if (/^[eE]/.test(next) && !/[eE]/.test(text)) throw failAt(at, `Couldn't lex number, junk after 'E': ${after}`);
   return { kind: "number", text, start, end };
 }
 

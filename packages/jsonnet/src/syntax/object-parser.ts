@@ -12,7 +12,7 @@ export function parseObject(reader: TokenReader): Expression {
     members.push(parseMember(reader));
     const comma = reader.takes(",");
     if (reader.sees("for")) return parseComprehension(reader, start, members);
-    if (!comma && !reader.sees("}")) throw reader.unexpected(`Expected a comma before next field, got ${describeToken(reader.peek())}`);
+    if (!comma && !reader.sees("}")) throw reader.unexpected("Expected a comma before next field");
   }
   const { end } = reader.next();
   refuseDuplicates(reader, members);
@@ -82,7 +82,8 @@ function parseFieldName(reader: TokenReader): Expression {
 function parseFieldOperator(reader: TokenReader): { inherits: boolean; visibility: Visibility } {
   const { text, kind } = reader.peek();
   const match = kind === "operator" ? /^(\+?)(:{1,3})$/.exec(text) : null;
-  if (match === null) throw reader.unexpected(`Expected one of :, ::, :::, +:, +::, +:::, got: ${describeToken(reader.peek())}`);
+  if (kind !== "operator") throw reader.unexpected(`Expected token OPERATOR but got ${describeToken(reader.peek())}`);
+  if (match === null) throw reader.unexpected(`Expected one of :, ::, :::, +:, +::, +:::, got: ${text}`);
   reader.next();
   const visibility = match[2] === "::" ? "hidden" : match[2] === ":::" ? "visible" : "inherit";
   return { inherits: match[1] === "+", visibility };

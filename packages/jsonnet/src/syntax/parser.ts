@@ -26,7 +26,9 @@ const binaryOperators = new Map<string, { operator: BinaryOperator; precedence: 
 export function parse(source: Source): Program {
   const reader = new TokenReader(source);
   const body = parseExpression(reader);
-  if (reader.peek().kind !== "end") throw reader.unexpected(`Did not expect: ${describeToken(reader.peek())}`);
+  const rest = reader.peek();
+  if (rest.kind === "operator" && !rest.text.startsWith(":")) throw reader.unexpected(`Not a binary operator: ${rest.text}`);
+  if (rest.kind !== "end") throw reader.unexpected(`Did not expect: ${describeToken(rest)}`);
   return { source, body };
 }
 
@@ -112,7 +114,8 @@ function parseChain(reader: TokenReader): Expression {
   const links: ((rest: Expression) => Expression)[] = [];
   for (;;) {
     const { start } = reader.peek();
-    if (reader.takes("local")) {
+    const isLocal = reader.takes("local");
+    if (isLocal) {
       const binds = parseBinds(reader);
       links.push((body) => ({ kind: "local", binds, body, start, end: body.end }));
     } else if (reader.takes("assert")) {
@@ -122,7 +125,7 @@ function parseChain(reader: TokenReader): Expression {
     } else {
       return links.reduceRight((rest, link) => link(rest), parseExpression(reader));
     }
-    reader.expect(";");
+    reader.expect(";", isLocal ? ", or ;" : undefined);
   }
 }
 
@@ -170,17 +173,18 @@ function parseImport(reader: TokenReader): Expression {
 export function parseBind(reader: TokenReader): Bind {
   const node = reader.identifier();
   const parameters = reader.sees("(") ? parseParameters(reader) : undefined;
-  reader.expect("=");
+  reader.expect("=", "operator =");
   const body = parseExpression(reader);
   if (parameters === undefined) return { name: node.text, value: body, node };
   return { name: node.text, value: { kind: "function", name: node.text, parameters, body, start: node.start, end: body.end }, node };
 }
 
 export function parseParameters(reader: TokenReader): Parameter[] {
-  reader.expect("(");
+  reader.expect("(", "(");
   const parameters: Parameter[] = [];
   while (!reader.takes(")")) {
-    if (parameters.length > 0) reader.expect(",");
+    if (parameters.length > 0 && !reader.takes(","))
+      throw reader.unexpected(`Expected a comma before next function parameter, got ${describeToken(reader.peek())}`);
     if (reader.takes(")")) break;
     const node = reader.identifier();
     if (parameters.some(({ name }) => name === node.text)) {

@@ -62,6 +62,7 @@ function parseTerminal(reader: TokenReader): Expression {
           return parseSuper(reader);
       }
   }
+  if (token.kind === "operator") throw reader.unexpected(`Not a unary operator: ${token.text}`);
   throw reader.unexpected(token.kind === "end" ? "Unexpected end of file" : `Unexpected: ${describeToken(token)} while parsing terminal`);
 }
 
@@ -101,8 +102,7 @@ function parseArray(reader: TokenReader): Expression {
       const { end } = reader.expect("]");
       return { kind: "array-comprehension", body, steps, start, end };
     }
-    if (!comma && !reader.sees("]"))
-      throw reader.unexpected(`Expected a comma before next array element, got ${describeToken(reader.peek())}`);
+    if (!comma && !reader.sees("]")) throw reader.unexpected("Expected a comma before next array element");
   }
   return { kind: "array", elements, start, end: reader.next().end };
 }

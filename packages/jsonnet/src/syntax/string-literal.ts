@@ -29,7 +29,7 @@ export function readQuoted(source: Source, start: number): Token {
     plainFrom = escape.end;
     at = escape.end - 1;
   }
-  throw failAt({ source, start, end: start + 1 }, "Unterminated String");
+  throw failAt({ source, start, end: start }, "Unterminated String");
 }
 
 /** Reads `@"..."` or `@'...'` at `start`: no escapes, a doubled quote stands for one. */
@@ -42,7 +42,7 @@ export function readVerbatim(source: Source, start: number): Token {
   let value = "";
   for (let from = start + 2; ;) {
     const at = text.indexOf(quote, from);
-    if (at < 0) throw failAt({ source, start, end: start + 2 }, "Unterminated String");
+    if (at < 0) throw failAt({ source, start, end: start }, "Unterminated String");
     value += text.slice(from, at);
     if (text.charAt(at + 1) !== quote) return { kind: "string", text: value, start, end: at + 1 };
     value += quote;

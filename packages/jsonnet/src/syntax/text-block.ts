@@ -13,23 +13,23 @@ export function readTextBlock(source: Source, start: number): Token {
   const chomp = text.charAt(start + 3) === "-";
   let at = start + (chomp ? 4 : 3);
   while (/[ \t\r]/.test(text.charAt(at))) at++;
-  if (text.charAt(at) !== "\n") throw failAt({ source, start, end: at }, "Text block requires new line after |||.");
+  if (text.charAt(at) !== "\n") throw failAt({ source, start, end: start }, "Text block requires new line after |||.");
   at++;
 
   const lines: string[] = [];
   at = skipEmptyLines(text, at, lines);
   const indent = blanksAt(text, at);
-  if (indent === "") throw failAt({ source, start, end: at }, "Text block's first line must start with whitespace");
+  if (indent === "") throw failAt({ source, start, end: start }, "Text block's first line must start with whitespace");
 
   while (text.startsWith(indent, at)) {
     const lineEnd = text.indexOf("\n", at);
-    if (lineEnd < 0) throw failAt({ source, start, end: start + 3 }, "Unexpected EOF: text block not terminated with |||");
+    if (lineEnd < 0) throw failAt({ source, start, end: start }, "Unexpected EOF: text block not terminated with |||");
     lines.push(text.slice(at + indent.length, lineEnd + 1));
     at = skipEmptyLines(text, lineEnd + 1, lines);
   }
 
   at += blanksAt(text, at).length;
-  if (!text.startsWith("|||", at)) throw failAt({ source, start, end: at }, "Text block not terminated with |||");
+  if (!text.startsWith("|||", at)) throw failAt({ source, start, end: start }, "Text block not terminated with |||");
   const value = lines.join("");
   return { kind: "string", text: chomp ? value.replace(/\r?\n$/, "") : value, start, end: at + 3 };
 }

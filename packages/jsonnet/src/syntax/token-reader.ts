@@ -48,9 +48,10 @@ export class TokenReader {
     return true;
   }
 
-  expect(text: string): Token {
+  /** `as` is how the message calls it. */
+  expect(text: string, as = /^[a-z]/.test(text) ? `token ${text}` : `token "${text}"`): Token {
     if (this.sees(text)) return this.next();
-    throw this.unexpected(`Expected token "${text}" but got ${describeToken(this.peek())}`);
+    throw this.unexpected(`Expected ${as} but got ${describeToken(this.peek())}`);
   }
 
   identifier(): Token {
