@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileOf } from "./support/cat-in-process.ts";
 import { textsOf } from "./support/stream-content.ts";
 
 const program = fileURLToPath(new URL("support/program.ts", import.meta.url));
@@ -36,6 +37,21 @@ describe("the process", () => {
     expect([signal, err]).toEqual([name, expect.stringContaining("the next unsent record is standard input:3, at byte 4")]);
     expect(await textsOf(aws, "s")).toEqual(["a", "b"]);
   });
+
+  it("repeats about the last second when it was killed and goes on with -resume", async () => {
+    const lines = Array.from({ length: 2000 }, (_, at) => `line ${at}`);
+    const file = fileOf(lines.join("\n"));
+    const argv = ["-stream=s", `-resume=${file}.at`, file];
+    const { child, ended } = start(["-rate=500", ...argv]);
+    // The position is kept once a second; so many requests take more than two.
+    await aws.saw("kinesis:PutRecords", { count: 50 });
+    child.kill("SIGKILL");
+    expect((await ended).signal).toBe("SIGKILL");
+    expect((await start(argv).ended).code).toBe(0);
+    const texts = await textsOf(aws, "s");
+    expect([...new Set(texts)]).toEqual([...lines].sort());
+    expect(texts.length - lines.length).toBeLessThan(800);
+  }, 20_000);
 
   it("reads a pipe that is named as a file", async () => {
     const script = 'printf "a\\nb\\n" | "$0" "$@"';
