@@ -161,7 +161,8 @@ export function splitNumber(x: number): { mantissa: number; exponent: number } {
 
 /** x * 2^power, in steps, because the power itself may be out of range. */
 function scale(x: number, power: number): number {
-  if (Math.abs(power) > 3000) return power > 0 ? x * Number.POSITIVE_INFINITY : Math.sign(x) * Number.MIN_VALUE * 0.5;
+  if (power > 3000) return x * Number.POSITIVE_INFINITY;
+  if (power < -3000) return x < 0 ? -0 : 0;
   if (Math.abs(power) <= 1000) return x * 2 ** power;
   return scale(x * 2 ** (Math.sign(power) * 1000), power - Math.sign(power) * 1000);
 }
