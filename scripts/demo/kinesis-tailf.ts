@@ -35,6 +35,12 @@ export async function showKinesisTailf(stage: Stage): Promise<void> {
     stage,
   );
 
+  heading("kinesis-cat: the way in");
+  await type(
+    "seq 1 1000 | sed 's/^/from a pipe /' | kinesis-cat -stream docker-logs && kinesis-tailf -stream docker-logs -start '1m ago' -follow=false -o line -grep '^from a pipe' | sort -u | wc -l",
+    stage,
+  );
+
   heading("an extract of the past");
   await type("kinesis-tailf -stream docker-logs -start '10m ago' -end '8m ago' -lf", stage);
   remark("only the failures of the last quarter of an hour, as JSON lines");

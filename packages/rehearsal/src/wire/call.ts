@@ -2,7 +2,7 @@ import type { World } from "../world/world.ts";
 import type { Caller } from "./caller.ts";
 
 /** How an entry of a batch fails; the action decides what is left open. */
-export interface EntryFailure {
+interface EntryFailure {
   readonly code?: string | undefined;
   readonly message?: string | undefined;
 }

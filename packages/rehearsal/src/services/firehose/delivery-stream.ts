@@ -5,7 +5,7 @@ import type { Bounds } from "../../wire/bounds.ts";
 import type { Call } from "../../wire/call.ts";
 
 /** A record that a stream has taken: in this world it is delivered at once, into a list. */
-export interface DeliveredRecord {
+interface DeliveredRecord {
   readonly recordId: string;
   readonly arrivedAt: Date;
   readonly data: Uint8Array;

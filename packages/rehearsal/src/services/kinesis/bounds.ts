@@ -3,7 +3,6 @@ import type { Bounds } from "../../wire/bounds.ts";
 /** Types of the service's model that several actions share. */
 export const STREAM_NAME: Bounds = { min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" };
 export const STREAM_ARN: Bounds = { min: 1, max: 2048, pattern: "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+" };
-export const RESOURCE_ARN: Bounds = { min: 1, max: 2048, pattern: "arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+" };
 export const STREAM_ID: Bounds = { min: 1, max: 24, pattern: "[a-z0-9]{20}-[a-z0-9]{3}" };
 export const SHARD_ID: Bounds = { min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" };
 export const HASH_KEY: Bounds = { pattern: "0|([1-9]\\d{0,38})" };

@@ -13,7 +13,7 @@ export interface Start {
 }
 
 /** The position of the first record that is still there. */
-export const horizonPosition = ({ trimmedCount }: Shard): number => trimmedCount;
+const horizonPosition = ({ trimmedCount }: Shard): number => trimmedCount;
 
 /** The position after the last record. */
 export const tipPosition = ({ trimmedCount, records }: Shard): number => trimmedCount + records.length;

@@ -46,7 +46,7 @@ export interface Consumer {
 }
 
 /** Something that happens to a stream once the world's clock gets there. */
-export interface Appointment {
+interface Appointment {
   readonly at: number;
   keep(at: number): void;
 }
