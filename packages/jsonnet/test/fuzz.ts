@@ -22,7 +22,7 @@ const seeds = [
 const pieces = ["{", "}", "[", "]", "(", ")", ":", "::", "+:", ",", ";", ".", "'", '"', "|||\n ", "\n", "local ", "self", "super", "$", "for x in ", "if ", "else ", "error ", "function(x) ", "import ", "tailstrict", "std.", "null", "-", "0", "9", "e9", "%", "\\u", "\ud800", "😀", "@", "/*", "\t", "assert "]; // prettier-ignore
 
 /** A repeatable source of whole numbers below a bound (mulberry32). */
-export function numbers(seed: number): Random {
+function numbers(seed: number): Random {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -37,7 +37,7 @@ type Random = (below: number) => number;
 const pick = <T>(next: Random, list: readonly T[], fallback: T): T => list[next(list.length)] ?? fallback;
 
 /** A program with one to four changes, to its characters or to its words. */
-export function mutate(next: Random): string {
+function mutate(next: Random): string {
   let text = pick(next, seeds, "");
   const change = next(3) === 0 ? changeCharacters : changeWords;
   for (let changes = 1 + next(4); changes > 0; changes--) text = change(text, next);
@@ -80,7 +80,7 @@ function kindOf(word: string): string {
 }
 
 /** Runs a program and says what is wrong with how it ended: only values and the language's own errors with a place are right. */
-export function problemOf(code: string): string | undefined {
+function problemOf(code: string): string | undefined {
   const importer = memoryImporter({ "lib.libsonnet": "{ twice(x):: x * 2 }" });
   try {
     evaluate({ code }, { importer, maxStack: 100, maxSteps: 5000 });

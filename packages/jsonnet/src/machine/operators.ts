@@ -58,7 +58,7 @@ export const stringLimit = 500_000_000;
 /** Longest array. */
 export const arrayLimit = 1 << 26;
 
-export function add(left: Value, right: Value, machine: Machine): Value {
+function add(left: Value, right: Value, machine: Machine): Value {
   if (typeof left === "string" || typeof right === "string") {
     return joinText(toText(left, machine), toText(right, machine));
   }
