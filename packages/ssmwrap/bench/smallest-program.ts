@@ -5,7 +5,10 @@ const loadAt = 0x400000;
 // xor edi, edi; mov eax, 60 (exit); syscall
 const code = [0x31, 0xff, 0xb8, 0x3c, 0x00, 0x00, 0x00, 0x0f, 0x05];
 
-/** Write the smallest program that there is, an ELF file for x86-64 that exits 0: what is measured up to its start is not blurred by a loader and a libc. Gives its path; elsewhere `/bin/true`. */
+/**
+ * Write the smallest program that there is, an ELF file for x86-64 that exits 0, so that no loader and no libc
+ * blur what is measured up to its start. Gives its path; on other machines `/bin/true`.
+ */
 export function smallestProgram(path: string): string {
   if (process.platform !== "linux" || process.arch !== "x64") return "/bin/true";
   const file = Buffer.alloc(codeAt + code.length);
