@@ -35,6 +35,7 @@ describe("a sink over a descriptor", () => {
     expect([sink.isTerminal, asked]).toEqual([true, [7]]);
   });
 
+  // Only Linux has /dev/full.
   it.runIf(process.platform === "linux")("explains that a disk is full", () => {
     withFile("/dev/full", (fd) => {
       expect(() => fdSink(fd, () => false).write("x")).toThrow(

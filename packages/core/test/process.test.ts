@@ -84,6 +84,7 @@ describe("a process", () => {
     expect((await sh('"$NODE" "$TOOL" non-blocking | wc -c')).out.trim()).toBe("4000000");
   });
 
+  // Only Linux has /dev/full.
   it.runIf(process.platform === "linux")("whose answer cannot be kept says so and exits 1", async () => {
     expect(await sh('"$NODE" "$TOOL" answer >/dev/full')).toMatchObject({
       code: 1,
@@ -91,6 +92,7 @@ describe("a process", () => {
     });
   });
 
+  // Only Linux has /dev/full.
   it.runIf(process.platform === "linux")("goes on when its story cannot be kept", async () => {
     expect((await sh('"$NODE" "$TOOL" story 2>/dev/full')).code).toBe(4);
   });

@@ -12,6 +12,7 @@ function found(command: string): unknown {
   return JSON.parse(execFileSync("sh", ["-c", command], { env, encoding: "utf8" }));
 }
 
+// The bytes are read from /proc, which only Linux has.
 describe.runIf(process.platform === "linux")("words and variables that are not UTF-8", () => {
   it("are found again, byte for byte, in their places", () => {
     expect(

@@ -154,6 +154,38 @@ it.each([
   ]).toEqual([0, Array.from({ length: 40 }, (_, at) => at)]);
 });
 
+it.each([
+  ["throttled", { kind: "throttle", times: 3 }],
+  ["failing", { kind: "error", code: "InternalFailureException", status: 500, times: 3 }],
+] as const)("starts although the first listings are %s", async (_what, fault) => {
+  await put("a");
+  aws.fault({ service: "kinesis", operation: "ListShards", ...fault });
+  expect(await run("-from=horizon", "-follow=false", "-lf")).toMatchObject({ code: 0, out: "a\n", err: "" });
+});
+
+it("gives up when no listing succeeds, and says why", async () => {
+  aws.fault({ service: "kinesis", operation: "ListShards", kind: "throttle", times: 100 });
+  const { code, err } = await run("-follow=false");
+  expect([code, err]).toEqual([1, expect.stringMatching(/kinesis:ListShards failed with \w+/)]);
+  // One call for the service's time, which a refusal tells too, and five for the shards.
+  expect(aws.calls("kinesis:ListShards").length).toBe(1 + 5);
+});
+
+it.each([
+  [{ AWS_REGION: "" }, [2, expect.stringMatching(/no AWS region\n.*hint: set AWS_REGION/)]],
+  [
+    { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_EC2_METADATA_DISABLED: "true" },
+    [1, expect.stringMatching(/no AWS credentials.*\n.*hint: sign in/)],
+  ],
+  [
+    { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ENDPOINT_URL_KINESIS: "" },
+    [1, expect.stringMatching(/kinesis:ListShards failed: .*\n.*hint: check the network/)],
+  ],
+])("without what a call needs (%j) says what to do", async (env, expected) => {
+  const { code, err } = await runInProcess(aws, ["-stream", "docker-logs", "-follow=false"], env);
+  expect([code, err]).toEqual(expected);
+});
+
 describe("is refused", () => {
   it.each([
     ["no stream", ["-start", "10:00"], 2, "-stream is required"],

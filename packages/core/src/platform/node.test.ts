@@ -119,6 +119,7 @@ it("hashes as the standards' examples do", () => {
   expect(platform.hmacSha256Hex(Buffer.from("Jefe"), "what do ya want for nothing?")).toBe(mac);
 });
 
+// Windows has no exec, and Node before 22.15 no execve.
 describe.runIf(platform.canExec)("becoming another program", () => {
   const run = promisify(execFile);
   const script = (call: string): string[] => [

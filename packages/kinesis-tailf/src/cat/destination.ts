@@ -1,6 +1,6 @@
 import { type Context, ToolError } from "@sukima/core";
 import { awsConfig } from "@sukima/core/aws-config";
-import type { Notice } from "./aws/call-error.ts";
+import type { Notice } from "./aws/refusal.ts";
 import type { CatOptions } from "./options.ts";
 import type { ListShards, SendPort } from "./send/port.ts";
 import { tool } from "./tool.ts";

@@ -1,5 +1,5 @@
 import { type Context, createLog, type Log, usageError } from "@sukima/core";
-import { noticeOnce } from "./aws/call-error.ts";
+import { noticeOnce } from "./aws/refusal.ts";
 import { type Destination, openDestination } from "./destination.ts";
 import { framingOf } from "./input/framing.ts";
 import { placeText } from "./input/place.ts";

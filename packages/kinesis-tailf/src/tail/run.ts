@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, createLog, type Log, ToolError, usageError } from "@sukima/core";
 import { awsConfig } from "@sukima/core/aws-config";
+import { backoffMs } from "../aws/backoff.ts";
+import { explain, isUnsigned } from "../aws/call-error.ts";
 import { readDump } from "../output/read-dump.ts";
 import type { StreamRecord } from "../record.ts";
 import { tool } from "../tool.ts";
@@ -87,13 +89,25 @@ function createClient(options: TailOptions, ctx: Context): KinesisClient {
   return new KinesisClient({ ...awsConfig(ctx, tool, fixed), maxAttempts: 1, ...(endpoint === undefined ? {} : { endpoint }) });
 }
 
-const unusable = (stream: string, trouble: Trouble): ToolError =>
-  trouble.kind === "gone"
-    ? new ToolError("NO_STREAM", `there is no stream ${stream} in this region and account`, {
-        hint: "check the name with: aws kinesis list-streams",
-        cause: trouble,
-      })
-    : new ToolError("UNUSABLE_STREAM", `the shards of ${stream} cannot be listed (${trouble.message})`, { cause: trouble });
+const unusable = (stream: string, { cause }: Trouble): unknown => explain(cause, { action: "kinesis:ListShards", target: stream });
+
+/** Tries of a listing before the loop runs, which has a patience of its own. */
+const listTries = 5;
+
+const mayPass = ({ kind, cause }: Trouble): boolean =>
+  kind === "throttled" || (kind === "transient" && cause instanceof Error && !isUnsigned(cause));
+
+/** What a listing gives, asked again while its trouble may pass. */
+async function patiently<T>(listing: () => Promise<T>, { clock, random, signal }: Context): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await listing();
+    } catch (error) {
+      if (!(error instanceof Trouble) || !mayPass(error) || tries === listTries) throw error;
+      await clock.sleep(backoffMs(tries, 1000, random()), signal);
+    }
+  }
+}
 
 interface Surroundings {
   readonly print: (records: readonly StreamRecord[]) => Promise<void>;
@@ -107,9 +121,9 @@ async function follow(options: TailOptions, stream: string, ctx: Context, { prin
     const port = sdkPort(client, streamName(stream), (action) =>
       log.warn(`${action} is not allowed; using kinesis:DescribeStream`, { hint: `allow ${action} on the stream` }),
     );
-    const wanted = wantedOf(options, await port.serverMs(ctx.signal), localZone);
+    const wanted = wantedOf(options, await patiently(() => port.serverMs(ctx.signal), ctx), localZone);
     for (const notice of wanted.notices) log.warn(notice);
-    const listed = selectShards(await port.list(wanted.filter, ctx.signal), wanted.selection);
+    const listed = selectShards(await patiently(() => port.list(wanted.filter, ctx.signal), ctx), wanted.selection);
     const listener: TailListener = {
       records: (shard, fetched) => print(fetched.map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null }))),
       gap: (shard) => log.warn("records were lost to retention before they could be read", { shard }),

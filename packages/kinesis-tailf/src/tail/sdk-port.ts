@@ -10,7 +10,8 @@ import {
   type ListShardsCommandInput,
   type Shard,
 } from "@aws-sdk/client-kinesis";
-import { isToolError, ToolError } from "@sukima/core";
+import { isToolError } from "@sukima/core";
+import { explain } from "../aws/call-error.ts";
 import type { ListedShard } from "./lineage.ts";
 import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
 import type { Position } from "./shard.ts";
@@ -66,30 +67,22 @@ const troubles: Readonly<Record<string, Trouble["kind"]>> = {
 };
 
 /** A failed call as the loop knows it; what nobody can mend by trying again as `ToolError`. */
-function translate(operation: string, error: unknown): unknown {
+function translate(operation: string, target: string, error: unknown): unknown {
   if (!(error instanceof KinesisServiceException))
     return error instanceof Error && error.name !== "AbortError" ? new Trouble("transient", error.name, { cause: error }) : error;
-  const { name, message, $metadata } = error;
+  const { name, $metadata } = error;
   const known = troubles[name];
   if (known !== undefined) return new Trouble(known, name, { cause: error });
   // The sequence number to go on behind is older than what the stream still holds.
   if (name === "InvalidArgumentException" && operation === "kinesis:GetShardIterator")
     return new Trouble("trimmed", name, { cause: error });
-  if (name.startsWith("KMS")) {
-    const key = /arn:[\w-]+:kms:[\w:/.-]+/.exec(message)?.[0] ?? "the stream's key";
-    return new ToolError("KMS_REFUSED", `the records cannot be decrypted with ${key} (${name})`, {
-      hint: `allow kms:Decrypt on ${key}, and check that it is enabled`,
-      cause: error,
-    });
-  }
   if (($metadata.httpStatusCode ?? 0) >= 500) return new Trouble("transient", name, { cause: error });
-  if (name === "AccessDeniedException")
-    return new ToolError("ACCESS_DENIED", `${operation} was refused`, { hint: `allow ${operation} on the stream`, cause: error });
-  return new ToolError("REFUSED", `${operation} failed with ${name}: ${message}`, { cause: error });
+  return explain(error, { action: operation, target });
 }
 
 /** The stream through an SDK client. The client makes one attempt a call: the loop's own waits cover throttles and outages, and never give a shard up. */
 export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (action: string) => void): StreamPort {
+  const target = "StreamARN" in stream ? stream.StreamARN : stream.StreamName;
   let serverMs = Number.NaN;
   // The service's own clock decides about "now" and about what has been read: laptops' clocks are wrong.
   client.middlewareStack.add(
@@ -108,7 +101,7 @@ export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (a
     try {
       return await call();
     } catch (error) {
-      throw translate(operation, error);
+      throw translate(operation, target, error);
     }
   };
   let mayList = true;

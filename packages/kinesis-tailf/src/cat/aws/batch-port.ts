@@ -1,6 +1,7 @@
 import type { Entry } from "../send/entry.ts";
 import type { Outcome, SendPort } from "../send/port.ts";
-import { isRefused, type Notice, refusalOf } from "./call-error.ts";
+import { isRefused } from "../../aws/call-error.ts";
+import { type Notice, refusalOf } from "./refusal.ts";
 
 /** The two ways in which a service takes records. Each is one attempt and rejects with the SDK's error. */
 interface Calls {

@@ -1,7 +1,7 @@
 import { FirehoseClient, type FirehoseClientConfig, PutRecordBatchCommand, PutRecordCommand } from "@aws-sdk/client-firehose";
 import type { SendPort } from "../send/port.ts";
 import { batchPort } from "./batch-port.ts";
-import type { Notice } from "./call-error.ts";
+import type { Notice } from "./refusal.ts";
 
 /** Sends to a Firehose stream, which has no keys and no shards. */
 export function firehosePort(config: FirehoseClientConfig, stream: string, notice: Notice): SendPort {

@@ -10,7 +10,8 @@ import {
 import type { Entry } from "../send/entry.ts";
 import type { ListShards, Outcome, SendPort, ShardRange } from "../send/port.ts";
 import { batchPort } from "./batch-port.ts";
-import { explain, isRefused, type Notice } from "./call-error.ts";
+import { explain, isRefused } from "../../aws/call-error.ts";
+import type { Notice } from "./refusal.ts";
 
 /** How a stream is named in calls. */
 type StreamId = { readonly StreamARN: string } | { readonly StreamName: string };

@@ -1,5 +1,5 @@
 import { type Context, ToolError } from "@sukima/core";
-import { backoffMs } from "./backoff.ts";
+import { backoffMs } from "../../aws/backoff.ts";
 import { createBell } from "./bell.ts";
 import type { Entry, UserRecord } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";

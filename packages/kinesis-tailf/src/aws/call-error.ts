@@ -1,51 +1,33 @@
-import { type Log, ToolError, usageError } from "@sukima/core";
-import type { Refusal } from "../send/port.ts";
+import { ToolError, usageError } from "@sukima/core";
 
 /** What a failed call is about. */
 export interface Call {
-  /** The IAM action, `kinesis:PutRecords`. */
+  /** The IAM action, such as `kinesis:PutRecords`. */
   readonly action: string;
   /** The stream, for messages. */
   readonly target: string;
 }
 
-const throttles = new Set([
-  "ProvisionedThroughputExceededException",
-  "LimitExceededException",
-  "KMSThrottlingException",
-  "ThrottlingException",
-  // Firehose says it when a delivery stream takes no more for now.
-  "ServiceUnavailableException",
-]);
-
 const noRegion = /^Region (is missing|not accepted)/;
+
+/** Whether the call could not even be signed: no time mends that. */
+export const isUnsigned = ({ name, message }: Error): boolean => name === "CredentialsProviderError" || noRegion.test(message);
+
 const bugs = new Set(["TypeError", "RangeError", "ReferenceError", "SyntaxError"]);
 
-const statusOf = (error: Error): number => {
+/** The HTTP status of a failed call, 0 when there was no answer. */
+export const statusOf = (error: Error): number => {
   const metadata: unknown = "$metadata" in error ? error.$metadata : undefined;
   const status: unknown = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata ? metadata.httpStatusCode : 0;
   return typeof status === "number" ? status : 0;
 };
 
-/** The SDK's own reading of an answer that is no JSON has an error of this kind too, but carries the status. */
-const isOurMistake = (error: Error): boolean => bugs.has(error.name) && statusOf(error) === 0;
+/** A defect of ours. The SDK's own reading of an answer that is no JSON has an error of this kind too, but carries the status. */
+export const isOurMistake = (error: Error): boolean => bugs.has(error.name) && statusOf(error) === 0;
 
 /** Whether the caller lacks a permission. */
 export const isRefused = (error: unknown): boolean =>
   error instanceof Error && ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"].includes(error.name);
-
-/** What a failed request says of its records. `signal` is the run's own: what it cut off counts as failed. */
-export function refusalOf(error: unknown, call: Call, signal: AbortSignal): Refusal {
-  if (signal.aborted) return { kind: "failed", code: "Aborted" };
-  if (!(error instanceof Error)) return { kind: "refused", error };
-  const { name, message } = error;
-  if (throttles.has(name)) return { kind: "throttled" };
-  const isFromService = "$fault" in error;
-  const isFinal = isFromService ? statusOf(error) < 500 : name === "CredentialsProviderError" || noRegion.test(message);
-  if (isFinal) return { kind: "refused", error: explain(error, call) };
-  if (isOurMistake(error)) return { kind: "refused", error };
-  return { kind: "failed", code: "code" in error && typeof error.code === "string" ? error.code : name };
-}
 
 /** A failed call as a sentence with the way out. */
 export function explain(error: unknown, { action, target }: Call): unknown {
@@ -67,27 +49,15 @@ export function explain(error: unknown, { action, target }: Call): unknown {
     );
   }
   if (name.startsWith("KMS")) {
+    const writes = action.includes(":Put");
     const key = /arn:[\w-]+:kms:[\w:/.-]+/.exec(message)?.[0] ?? "the stream's key";
     return failed(
       "KMS_REFUSED",
-      `records cannot be encrypted with ${key} (${name})`,
-      `allow kms:GenerateDataKey on ${key}, and check that it is enabled`,
+      `records cannot be ${writes ? "encrypted" : "decrypted"} with ${key} (${name})`,
+      `allow ${writes ? "kms:GenerateDataKey" : "kms:Decrypt"} on ${key}, and check that it is enabled`,
     );
   }
   if ("$fault" in error) return new ToolError("REFUSED", `${action} failed with ${name}: ${message}`, { cause: error });
   if (isOurMistake(error)) return error;
   return failed("UNREACHABLE", `${action} failed: ${message}`, "check the network, the proxy and -endpoint-url");
-}
-
-/** Says that a permission is missing and what is done instead. */
-export type Notice = (action: string, instead: string) => void;
-
-/** A notice that says each thing once. */
-export function noticeOnce(log: Log): Notice {
-  const told = new Set<string>();
-  return (action, instead) => {
-    if (told.has(action)) return;
-    told.add(action);
-    log.warn(`${action} was refused: ${instead}`, { hint: `allow ${action} on the stream` });
-  };
 }
