@@ -1,5 +1,6 @@
 import { seededRandom, simulatedClock, testContext } from "@sukima/core/testing";
 import { expect, it } from "vitest";
+import { type RecordBatch, recordsOf } from "../src/tail/batch.ts";
 import { tail, type TailSettings } from "../src/tail/loop.ts";
 import { SimulatedStream } from "./support/simulated-stream.ts";
 
@@ -23,7 +24,7 @@ function scene(shards: number, seed = 1) {
   const printed: string[] = [];
   const start = async (more: Partial<TailSettings> = {}): Promise<{ failed: readonly string[] }> => {
     const listener = {
-      records: (_shard: string, records: readonly { data: Uint8Array }[]) => void printed.push(...records.map(({ data }) => String(data))),
+      records: (_shard: string, records: RecordBatch) => void printed.push(...recordsOf(records).map(({ data }) => String(data))),
       gap() {},
       trouble() {},
       stray() {},
@@ -107,8 +108,8 @@ it("recovers expired iterators without loss or repetition when the reader slept 
   for (let at = 0; at < 30; at++) stream.put(shard, String(at));
   let slept = false;
   const listener = {
-    async records(_shard: string, records: readonly { data: Uint8Array }[]): Promise<void> {
-      printed.push(...records.map(({ data }) => String(data)));
+    async records(_shard: string, records: RecordBatch): Promise<void> {
+      printed.push(...recordsOf(records).map(({ data }) => String(data)));
       if (!slept) await clock.sleep(360_000);
       slept = true;
     },

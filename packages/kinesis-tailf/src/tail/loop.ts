@@ -1,9 +1,10 @@
 import type { Context } from "@sukima/core";
+import { pick, type RecordBatch } from "./batch.ts";
 import { createBudget } from "./budget.ts";
 import { addListed, isComplete, type ListedShard } from "./lineage.ts";
-import { type FetchedRecord, type Page, type StreamPort, Trouble } from "./port.ts";
-import type { Range } from "./range.ts";
-import { nextShard, type Position, type Shard, type ShardEvent, type Step, wantedOf } from "./shard.ts";
+import { type Page, type StreamPort, Trouble } from "./port.ts";
+import { isWanted, type Range } from "./range.ts";
+import { nextShard, type Position, type Shard, type ShardEvent, type Step } from "./shard.ts";
 
 export interface TailSettings {
   readonly range: Range;
@@ -23,7 +24,7 @@ export interface TailSettings {
 
 /** Told as it happens. `records` are those of the range, in the shard's order; the loop goes on when the returned promise resolves. */
 export interface TailListener {
-  records(shard: string, records: readonly FetchedRecord[]): Promise<void> | void;
+  records(shard: string, records: RecordBatch): Promise<void> | void;
   gap(shard: string): void;
   trouble(shard: string, trouble: Trouble): void;
   /** An open shard that no parent had told of was found by looking. */
@@ -90,10 +91,11 @@ export async function tail(
         return { event: { kind: "iterator", iterator: await gate(() => port.iterator(shard.id, shard.position, signal)) } };
       }
       const { iterator } = shard;
-      const page = await gate(() => port.records(iterator, limit, signal));
+      const call = (): Promise<Page> => port.records(iterator, limit, signal);
+      const page = port.pushes === true ? await call() : await gate(call);
       const { next, behindMs, serverMs, records } = page;
-      const arrivals = records.map(({ arrivedAtMs }) => arrivedAtMs);
-      return { page, event: { kind: "page", next, behindMs, serverMs, lastSequence: records.at(-1)?.sequence, arrivals } };
+      const lastSequence = page.continuation ?? (records.length === 0 ? undefined : records.sequence(records.length - 1));
+      return { page, event: { kind: "page", next, behindMs, serverMs, lastSequence, arrivals: records.arrivedAtMs } };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Trouble)) throw error;
@@ -106,12 +108,12 @@ export async function tail(
     const calls = createBudget(clock, maxTps, 1);
     const bytes = createBudget(clock, maxRate, maxRate);
     for (let shard = shards.get(id); shard?.phase === "reading"; shard = shards.get(id)) {
-      if (shard.iterator !== undefined) await pass(calls.take(1));
+      if (shard.iterator !== undefined && port.pushes !== true) await pass(calls.take(1));
       const { event, page } = await attempt(shard);
       const step = nextShard(shard, event, range, maxIdleMs(), random());
       if (page !== undefined) await deliver(id, page);
       put(step.shard);
-      await settle(step, page, bytes.take(page?.records.reduce((sum, { data }) => sum + data.length, 0) ?? 0));
+      await settle(step, page, bytes.take(page?.records.bytes.length ?? 0));
     }
   }
 
@@ -120,10 +122,7 @@ export async function tail(
   };
 
   const deliver = async (id: string, { records }: Page): Promise<void> => {
-    const wanted = wantedOf(
-      records.map(({ arrivedAtMs }) => arrivedAtMs),
-      range,
-    ).flatMap((at) => records[at] ?? []);
+    const wanted = pick(records, (arrivedAtMs) => isWanted(range, arrivedAtMs));
     if (wanted.length > 0) await listener.records(id, wanted);
   };
 
@@ -133,7 +132,8 @@ export async function tail(
       const children = page.children ?? (await listChildren(shard.id));
       admit(settings.children(children));
     }
-    if (shard.phase === "reading") await pass(Math.max(pause.ms, bytesMs));
+    const isPaced = port.pushes !== true || page === undefined;
+    if (shard.phase === "reading" && isPaced) await pass(Math.max(pause.ms, bytesMs));
   };
 
   /** Emulators leave the children out of a shard's last answer. */

@@ -1,16 +1,11 @@
+import type { RecordBatch } from "./batch.ts";
 import type { ListedShard } from "./lineage.ts";
 import type { Position } from "./shard.ts";
 
-/** A record as the stream holds it, before anything is unpacked. */
-export interface FetchedRecord {
-  readonly sequence: string;
-  readonly key: string;
-  readonly arrivedAtMs: number;
-  readonly data: Uint8Array;
-}
-
 export interface Page {
-  readonly records: readonly FetchedRecord[];
+  readonly records: RecordBatch;
+  /** Where reading goes on after this page when that is not behind its last record (SubscribeToShard's ContinuationSequenceNumber). */
+  readonly continuation?: string | undefined;
   /** Undefined at the end of a closed shard. */
   readonly next: string | undefined;
   readonly behindMs: number;
@@ -28,6 +23,8 @@ export type ShardFilter =
 
 /** The stream as the tail needs it. Every call is one attempt: it rejects with `Trouble` or, for what nobody can mend, with `ToolError`. */
 export interface StreamPort {
+  /** The service sends pages when they are there (enhanced fan-out): `records` waits for the next one, and nobody paces it. */
+  readonly pushes?: boolean;
   /** The service's clock, in milliseconds. */
   serverMs(signal: AbortSignal): Promise<number>;
   list(filter: ShardFilter, signal: AbortSignal): Promise<ListedShard[]>;

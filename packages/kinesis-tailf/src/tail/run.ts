@@ -8,6 +8,7 @@ import { explain, isUnsigned } from "../aws/call-error.ts";
 import { readDump } from "../output/read-dump.ts";
 import type { StreamRecord } from "../record.ts";
 import { tool } from "../tool.ts";
+import { recordsOf } from "./batch.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import type { ListedShard } from "./lineage.ts";
 import { tail, type TailListener } from "./loop.ts";
@@ -125,7 +126,7 @@ async function follow(options: TailOptions, stream: string, ctx: Context, { prin
     for (const notice of wanted.notices) log.warn(notice);
     const listed = selectShards(await patiently(() => port.list(wanted.filter, ctx.signal), ctx), wanted.selection);
     const listener: TailListener = {
-      records: (shard, fetched) => print(fetched.map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null }))),
+      records: (shard, fetched) => print(recordsOf(fetched).map((one) => ({ ...one, stream, shard, sub: null, explicitHashKey: null }))),
       gap: (shard) => log.warn("records were lost to retention before they could be read", { shard }),
       stray: (shard) => log.warn("an open shard had not been told of; it is read from now on", { shard }),
       trouble: (shard, trouble) => log.info(trouble.message, { shard, kind: trouble.kind }),

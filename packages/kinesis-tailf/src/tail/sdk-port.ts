@@ -12,6 +12,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { isToolError } from "@sukima/core";
 import { explain } from "../aws/call-error.ts";
+import { batchOf } from "./batch.ts";
 import type { ListedShard } from "./lineage.ts";
 import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
 import type { Position } from "./shard.ts";
@@ -158,13 +159,15 @@ export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (a
         client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit }), { abortSignal }),
       );
       return {
-        records: (answer.Records ?? []).map(
-          ({ SequenceNumber = "", PartitionKey = "", ApproximateArrivalTimestamp, Data = new Uint8Array() }) => ({
-            sequence: SequenceNumber,
-            key: PartitionKey,
-            arrivedAtMs: ApproximateArrivalTimestamp?.getTime() ?? serverMs,
-            data: Data,
-          }),
+        records: batchOf(
+          (answer.Records ?? []).map(
+            ({ SequenceNumber = "", PartitionKey = "", ApproximateArrivalTimestamp, Data = new Uint8Array() }) => ({
+              sequence: SequenceNumber,
+              key: PartitionKey,
+              arrivedAtMs: ApproximateArrivalTimestamp?.getTime() ?? serverMs,
+              data: Data,
+            }),
+          ),
         ),
         next: answer.NextShardIterator || undefined,
         behindMs: answer.MillisBehindLatest ?? 0,

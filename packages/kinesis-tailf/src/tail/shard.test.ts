@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Range } from "./range.ts";
-import { isPastEnd, newShard, nextShard, type Shard, type ShardEvent, wantedOf } from "./shard.ts";
+import { isPastEnd, newShard, nextShard, type Shard, type ShardEvent } from "./shard.ts";
 
 const open: Range = { startMs: undefined, endMs: undefined };
 const reading: Shard = { ...newShard("shardId-0", [], { at: "time", ms: 1000 }), phase: "reading", iterator: "i0" };
@@ -96,8 +96,4 @@ it("is done at the tip when it is not to be followed", () => {
   const toTip = { ...open, toTip: true };
   expect(step(reading, page({ behindMs: 1 }), toTip).shard.phase).toBe("reading");
   expect(step(reading, page({ arrivals: [1], lastSequence: "1" }), toTip).shard.phase).toBe("drained");
-});
-
-it("prints what arrived inside the range, both ends included, in whatever order it came", () => {
-  expect(wantedOf([9_999, 10_000, 20_001, 15_000, 20_000], range)).toEqual([1, 3, 4]);
 });

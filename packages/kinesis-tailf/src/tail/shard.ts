@@ -1,4 +1,4 @@
-import { isWanted, lateRun, type Range, slackMs } from "./range.ts";
+import { lateRun, type Range, slackMs } from "./range.ts";
 
 /** Where reading of a shard goes on. */
 export type Position =
@@ -34,7 +34,7 @@ export type ShardEvent =
       /** The service's own clock when it answered. */
       readonly serverMs: number;
       readonly lastSequence: string | undefined;
-      readonly arrivals: readonly number[];
+      readonly arrivals: ArrayLike<number>;
     }
   | { readonly kind: "expired" | "trimmed" | "throttled" | "transient" | "gone" | "refused" };
 
@@ -126,9 +126,9 @@ function afterPage(shard: Shard, page: Extract<ShardEvent, { kind: "page" }>, ra
   return keep(done ? { ...next, phase: "drained" } : next, atTip && !done ? idlePauseMs(idle, maxIdleMs) : 0);
 }
 
-const countLate = (late: number, arrivals: readonly number[], { endMs }: Range): number =>
-  arrivals.reduce((run, arrivedAtMs) => (endMs !== undefined && arrivedAtMs > endMs ? run + 1 : 0), late);
-
-/** The records of a page that belong to the range, by their place in the page. */
-export const wantedOf = (arrivals: readonly number[], range: Range): number[] =>
-  arrivals.flatMap((arrivedAtMs, at) => (isWanted(range, arrivedAtMs) ? [at] : []));
+function countLate(late: number, arrivals: ArrayLike<number>, { endMs }: Range): number {
+  if (endMs === undefined) return 0;
+  let run = late;
+  for (let at = 0; at < arrivals.length; at++) run = (arrivals[at] ?? 0) > endMs ? run + 1 : 0;
+  return run;
+}

@@ -1,6 +1,7 @@
 import type { Clock } from "@sukima/core";
+import { batchOf, type FetchedRecord } from "../../src/tail/batch.ts";
 import type { ListedShard } from "../../src/tail/lineage.ts";
-import { type FetchedRecord, type Page, type StreamPort, Trouble } from "../../src/tail/port.ts";
+import { type Page, type StreamPort, Trouble } from "../../src/tail/port.ts";
 import type { Position } from "../../src/tail/shard.ts";
 
 interface Held {
@@ -114,7 +115,7 @@ export class SimulatedStream implements StreamPort {
     const behindMs = end < records.length ? nowMs - (records[end]?.arrivedAtMs ?? nowMs) : 0;
     const isLast = closed && end === records.length;
     return {
-      records: page,
+      records: batchOf(page),
       next: isLast ? undefined : `${shard}/${end}/${nowMs}`,
       behindMs,
       serverMs: nowMs,
