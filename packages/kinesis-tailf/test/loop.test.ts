@@ -1,18 +1,32 @@
 import { seededRandom, simulatedClock, testContext } from "@sukima/core/testing";
 import { expect, it } from "vitest";
 import { type RecordBatch, recordsOf } from "../src/tail/batch.ts";
-import { tail, type TailSettings } from "../src/tail/loop.ts";
+import { startAtRoots } from "../src/tail/lineage.ts";
+import { type FailedShard, tail, type TailListener, type TailSettings } from "../src/tail/loop.ts";
 import { SimulatedStream } from "./support/simulated-stream.ts";
 
 const settings: TailSettings = {
   range: { startMs: undefined, endMs: undefined },
   children: (all) => all,
-  roots: { at: "horizon" },
+  start: startAtRoots({ at: "horizon" }),
   maxTps: 2,
   maxRate: 2 ** 21,
+  greedy: false,
   concurrency: 64,
-  limit: 10_000,
+  memory: 2 ** 27,
+  holds: false,
 };
+
+/** A listener that hands records on and passes over the rest. */
+const hears = (records: TailListener["records"]): TailListener => ({
+  begin() {},
+  records,
+  progress() {},
+  gap() {},
+  trouble() {},
+  stray() {},
+  async look() {},
+});
 
 /** A stream, and a tail that writes down what it prints until it is told to stop. */
 function scene(shards: number, seed = 1) {
@@ -22,13 +36,10 @@ function scene(shards: number, seed = 1) {
   const stop = new AbortController();
   const ctx = { ...testContext({}), clock, random, signal: stop.signal };
   const printed: string[] = [];
-  const start = async (more: Partial<TailSettings> = {}): Promise<{ failed: readonly string[] }> => {
-    const listener = {
-      records: (_shard: string, records: RecordBatch) => void printed.push(...recordsOf(records).map(({ data }) => String(data))),
-      gap() {},
-      trouble() {},
-      stray() {},
-    };
+  const start = async (more: Partial<TailSettings> = {}): Promise<readonly FailedShard[]> => {
+    const listener = hears(
+      (_shard: string, records: RecordBatch) => void printed.push(...recordsOf(records).map(({ data }) => String(data))),
+    );
     return tail(stream, await stream.list({ kind: "horizon" }), { ...settings, ...more }, listener, ctx);
   };
   return { clock, random, stream, stop, printed, start };
@@ -73,7 +84,7 @@ it("finds an open shard that nobody told of within a minute", async () => {
 it("finishes an empty past range with two calls a shard at the most", async () => {
   const { stream, clock, start } = scene(4);
   await clock.sleep(600_000);
-  expect(await start({ range: { startMs: 100_000, endMs: 200_000 }, roots: { at: "time", ms: 100_000 } })).toEqual({ failed: [] });
+  expect(await start({ range: { startMs: 100_000, endMs: 200_000 }, start: startAtRoots({ at: "time", ms: 100_000 }) })).toEqual([]);
   expect([...stream.calls.values()].map((times) => times.length)).toEqual([1, 1, 1, 1]);
 });
 
@@ -82,7 +93,7 @@ it("prints what arrived up to the end of a range, out of order or not, and nothi
   await clock.sleep(600_000);
   const [shard = ""] = stream.open;
   for (const ms of [99, 100, 205, 150, 201, 200, 300]) stream.put(shard, String(ms), ms * 1000);
-  await start({ range: { startMs: 100_000, endMs: 200_000 }, roots: { at: "time", ms: 100_000 } });
+  await start({ range: { startMs: 100_000, endMs: 200_000 }, start: startAtRoots({ at: "time", ms: 100_000 }) });
   expect(printed).toEqual(["100", "150", "200"]);
 });
 
@@ -107,16 +118,11 @@ it("recovers expired iterators without loss or repetition when the reader slept 
   const [shard = ""] = stream.open;
   for (let at = 0; at < 30; at++) stream.put(shard, String(at));
   let slept = false;
-  const listener = {
-    async records(_shard: string, records: RecordBatch): Promise<void> {
-      printed.push(...recordsOf(records).map(({ data }) => String(data)));
-      if (!slept) await clock.sleep(360_000);
-      slept = true;
-    },
-    gap() {},
-    trouble() {},
-    stray() {},
-  };
+  const listener = hears(async (_shard: string, records: RecordBatch): Promise<void> => {
+    printed.push(...recordsOf(records).map(({ data }) => String(data)));
+    if (!slept) await clock.sleep(360_000);
+    slept = true;
+  });
   clock.after(500_000, () => stop.abort(new Error("seen enough")));
   const ctx = { ...testContext({}), clock, random, signal: stop.signal };
   await expect(tail(stream, await stream.list({ kind: "horizon" }), settings, listener, ctx)).rejects.toThrow("seen enough");

@@ -151,13 +151,16 @@ describe("a page", () => {
   });
 });
 
-it("tries GetRecords and GetShardIterator dry, refusals first", async () => {
+it("tries GetRecords and GetShardIterator dry, refusals first, once a second, and does not ask the key", async () => {
+  await start({ [STREAM]: { shards: 1, encryption: "alias/off" } });
   const iterator = await calls.iterator(FIRST);
-  const dry = kinesis.send(new GetRecordsCommand({ ShardIterator: iterator, DryRun: true }));
-  expect((await refusal(dry)).name).toBe("DryRunOperationException");
+  const dry = () => refusal(kinesis.send(new GetRecordsCommand({ ShardIterator: iterator, DryRun: true }))).then(({ name }) => name);
+  expect([await dry(), await dry()]).toEqual(["DryRunOperationException", "ThrottlingException"]);
+  aws.clock.advance(1000);
   expect((await refusal(calls.iterator(FIRST, { DryRun: true }))).name).toBe("DryRunOperationException");
+  aws.clock.advance(1000);
   aws.deny("kinesis:GetRecords", STREAM);
-  expect((await refusal(calls.page(iterator))).name).toBe("AccessDeniedException");
+  expect(await dry()).toBe("AccessDeniedException");
 });
 
 it("refuses an encrypted stream in KMS's words", async () => {

@@ -17,7 +17,9 @@ beforeEach(async () => {
         [STREAM]: { shards: 2 },
         free: { shards: 2, limits: "off" },
         spread: { shards: 4, mode: "on-demand", distribution: "auto" },
+        locked: { encryption: "alias/off", limits: "off" },
       },
+      kms: { keys: { "alias/off": { state: "disabled" } } },
     },
   });
   ({ kinesis } = clientsOf(aws));
@@ -94,6 +96,20 @@ it("tries a put dry without storing anything", async () => {
   expect((await refusal(calls.put("k", "x", { DryRun: true }))).name).toBe("DryRunOperationException");
   expect((await calls.page(await calls.iterator(FIRST))).Records).toEqual([]);
   expect((await calls.page(await calls.iterator(SECOND))).Records).toEqual([]);
+});
+
+it("does not ask the key when a put is tried dry", async () => {
+  const Records = [{ PartitionKey: "k", Data: Buffer.from("x") }];
+  const outcomes = [true, false].flatMap((DryRun) => [
+    refusal(calls.put("k", "x", { StreamName: "locked", DryRun })),
+    refusal(kinesis.send(new PutRecordsCommand({ StreamName: "locked", Records, DryRun }))),
+  ]);
+  expect((await Promise.all(outcomes)).map(({ name }) => name)).toEqual([
+    "DryRunOperationException",
+    "DryRunOperationException",
+    "KMSDisabledException",
+    "KMSDisabledException",
+  ]);
 });
 
 describe("faults", () => {

@@ -54,9 +54,8 @@ function openLibc(): Libc | undefined {
   return undefined;
 }
 
-async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const { method, headers, body, signal, ca, proxy } = request;
-  const answer = await fetch(request.url, {
+function open({ url, method, headers, body, signal, ca, proxy }: HttpRequest): Promise<Response> {
+  return fetch(url, {
     method,
     headers,
     signal,
@@ -67,8 +66,22 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
     // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody.
     tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) },
   });
-  const text = await answer.text();
-  return { status: answer.status, header: (name) => answer.headers.get(name) ?? undefined, body: text };
+}
+
+const answerOf = <Body extends string | Buffer>({ status, headers }: Response, body: Body): HttpAnswer<Body> => ({
+  status,
+  header: (name) => headers.get(name) ?? undefined,
+  body,
+});
+
+async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const response = await open(request);
+  return answerOf(response, await response.text());
+}
+
+async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
+  const response = await open(request);
+  return answerOf(response, Buffer.from(await response.arrayBuffer()));
 }
 
 let opened: { readonly libc: Libc | undefined } | undefined;
@@ -142,6 +155,7 @@ const platform: Platform = {
   hmacSha256: (key, data) => new Bun.CryptoHasher("sha256", key).update(data).digest(),
   hmacSha256Hex: (key, data) => new Bun.CryptoHasher("sha256", key).update(data).digest("hex"),
   send,
+  sendForBytes,
   get files() {
     return import.meta.require("node:fs");
   },

@@ -54,6 +54,13 @@ describe("an HTTP exchange", () => {
     ]);
   });
 
+  it("gives a body's bytes as they came", async () => {
+    const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 256));
+    const url = await serve((_, response) => response.end(bytes));
+    const request = { method: "GET", url, headers: {}, signal: new AbortController().signal } as const;
+    expect((await platform.sendForBytes(request)).body.equals(bytes)).toBe(true);
+  });
+
   it("does not follow redirections", async () => {
     const url = await serve((_, response) => response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end());
     expect((await ask(url)).status).toBe(302);

@@ -21,7 +21,7 @@ async function transport(request: HttpRequest): Promise<{ request: typeof openRe
   return { request: open, agent };
 }
 
-async function send(request: HttpRequest): Promise<HttpAnswer> {
+async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
   const { request: open, agent } = await transport(request);
   const { method, headers, signal } = request;
   return new Promise((resolve, reject) => {
@@ -35,12 +35,17 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
           const value = answer.headers[name];
           return Array.isArray(value) ? value.join(", ") : value;
         };
-        resolve({ status: answer.statusCode ?? 0, header, body: Buffer.concat(chunks).toString("utf8") });
+        resolve({ status: answer.statusCode ?? 0, header, body: Buffer.concat(chunks) });
       });
     });
     call.on("error", fail);
     call.end(request.body);
   });
+}
+
+async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const answer = await sendForBytes(request);
+  return { ...answer, body: answer.body.toString("utf8") };
 }
 
 const platform: Platform = {
@@ -49,6 +54,7 @@ const platform: Platform = {
   hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest(),
   hmacSha256Hex: (key, data) => createHmac("sha256", key).update(data).digest("hex"),
   send,
+  sendForBytes,
   files,
   canExec: process.platform !== "win32" && typeof process.execve === "function",
   execFailsSoftly: false,

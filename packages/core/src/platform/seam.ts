@@ -1,6 +1,6 @@
 import type * as fs from "node:fs";
 
-/** One HTTP exchange with an AWS endpoint. Bodies are text both ways. */
+/** One HTTP exchange with an AWS endpoint. The request's body is text. */
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
   readonly url: string;
@@ -13,11 +13,11 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-export interface HttpAnswer {
+export interface HttpAnswer<Body extends string | Buffer = string> {
   readonly status: number;
   /** A header's value by its lower-case name. */
   header(name: string): string | undefined;
-  readonly body: string;
+  readonly body: Body;
 }
 
 /** What replaces this process. */
@@ -40,6 +40,8 @@ export interface Platform {
   hmacSha256Hex(key: Uint8Array, data: string): string;
   /** Rejects with the runtime's error when no complete answer arrives, with the signal's reason when that aborts. */
   send(request: HttpRequest): Promise<HttpAnswer>;
+  /** The same for an answer that is wanted as bytes. */
+  sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>>;
   /** Node's file system functions, loaded when they are first used: on Bun they cost a tenth of a short run. */
   readonly files: typeof fs;
   /** Whether `execReplace` can work here at all. */

@@ -3,7 +3,7 @@ import { createBudget } from "./budget.ts";
 
 function clocked(perSecond: number, burst: number) {
   let ms = 0;
-  const budget = createBudget({ elapsedMs: () => ms }, perSecond, burst);
+  const budget = createBudget({ elapsedMs: () => ms }, () => perSecond, burst);
   return { take: (amount: number) => budget.take(amount), pass: (more: number) => (ms += more) };
 }
 

@@ -1,13 +1,14 @@
-import { defineCommand } from "@sukima/core";
+import { defineCommand, ReaderGone } from "@sukima/core";
 import { byteWriter } from "./byte-writer.ts";
 import { options } from "./options.ts";
+import { watchReader } from "./reader-watch.ts";
 import { runTail } from "./run.ts";
 
 /** kinesis-tailf: follow a stream, or extract a part of its past. */
 export const kinesisTailf = defineCommand({
   name: "kinesis-tailf",
   summary: "tail and extract Kinesis Data Streams, aggregated records unpacked, whatever the stream does meanwhile",
-  operands: "",
+  operands: "[KEY | - ...]",
   envPrefix: "KINESIS_TAILF_",
   options,
   examples: [
@@ -25,5 +26,15 @@ export const kinesisTailf = defineCommand({
     ["141", "the reader of the output went away"],
     ["70", "a bug of ours"],
   ],
-  run: (values, _operands, ctx) => runTail(values, ctx, byteWriter(1, ctx.clock), Intl.DateTimeFormat().resolvedOptions().timeZone),
+  async run(values, operands, ctx) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const gone = new AbortController();
+    const end = watchReader(1, ctx.clock, () => gone.abort(new ReaderGone()));
+    const signal = AbortSignal.any([ctx.signal, gone.signal]);
+    try {
+      return await runTail(values, operands, { stdout: byteWriter(1, ctx.clock), stdin: () => process.stdin, zone }, { ...ctx, signal });
+    } finally {
+      end();
+    }
+  },
 });

@@ -16,17 +16,23 @@ const over = (shard: Shard | undefined): boolean => shard === undefined || shard
 const mayStart = ({ phase, parents }: Shard, shards: Shards): boolean =>
   phase === "waiting-for-parents" && parents.every((parent) => over(shards.get(parent)));
 
-/**
- * Take listed shards into the set: those that are new begin where `roots` says, unless a parent of theirs is in the set or listed too, for a child has only records that
- * came after its parents' last one, and all of them are wanted.
- */
-export function addListed(shards: Shards, listed: readonly ListedShard[], roots: Position): Map<string, Shard> {
+/** Where a new shard begins; `isChild` when a parent of it is in the set or listed too. */
+export type Start = (id: string, isChild: boolean) => Position;
+
+/** The rule without a checkpoint: a child has only records that came after its parents' last one, and all of them are wanted. */
+export const startAtRoots =
+  (roots: Position): Start =>
+  (_id, isChild) =>
+    isChild ? { at: "horizon" } : roots;
+
+/** Take listed shards into the set: those that are new begin where `start` says. */
+export function addListed(shards: Shards, listed: readonly ListedShard[], start: Start): Map<string, Shard> {
   const known = new Set([...shards.keys(), ...listed.map(({ id }) => id)]);
   const merged = new Map(shards);
   for (const { id, parents } of listed) {
     if (merged.has(id)) continue;
     const isChild = parents.some((parent) => known.has(parent));
-    merged.set(id, newShard(id, parents, isChild ? { at: "horizon" } : roots));
+    merged.set(id, newShard(id, parents, start(id, isChild)));
   }
   return started(merged);
 }

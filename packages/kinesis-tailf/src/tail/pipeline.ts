@@ -1,10 +1,13 @@
 import type { Env } from "@sukima/core";
 import { compileFilter } from "../filter/record-filter.ts";
+import { magic } from "../kpl/frame.ts";
 import { createFormatter } from "../output/formatter.ts";
-import { decodePayload, defaultMaxInflateBytes, type PayloadCounter } from "../payload/decode-payload.ts";
+import { decodePayload, type PayloadCounter } from "../payload/decode-payload.ts";
 import type { StreamRecord } from "../record.ts";
+import { type RecordBatch, recordAt, startOf } from "./batch.ts";
 import type { TailOptions } from "./options.ts";
-import { type KplCounter, unpack } from "./unpack.ts";
+import type { Origin } from "./origin.ts";
+import { type KplCounter, type KplRules, unpack } from "./unpack.ts";
 
 /** Where output goes and whose eyes read it. */
 export interface Reader {
@@ -13,18 +16,55 @@ export interface Reader {
   readonly env: Env;
 }
 
+/** A record of the stream by its place. */
+export interface Item {
+  readonly origin: Origin;
+  readonly batch: RecordBatch;
+  readonly at: number;
+}
+
+/** What became of some records. */
+export interface Rendered {
+  /** One write for all of them; empty when nothing is to be printed. */
+  readonly bytes: Uint8Array;
+  /** How many records the bytes hold. */
+  readonly printed: number;
+  /** How many of the records are printed whole. */
+  readonly whole: number;
+  /** Of the next one, the user record up to which it is printed, when `-n` ended the run inside of it. */
+  readonly sub: number | null;
+}
+
 /** Records on their way from a page to bytes: unpacked, decoded, filtered, counted down to `-n`, formatted. */
 export interface Pipeline {
-  /** Bytes of what is to be printed of some records, one write for all of them; undefined for nothing. */
-  print(records: readonly StreamRecord[]): Uint8Array | undefined;
+  batch(origin: Origin, batch: RecordBatch): Rendered;
+  items(items: readonly Item[]): Rendered;
+  /** The parts of a record that stands for itself: a line of a dump. */
+  record(record: StreamRecord): Rendered;
   /** `-n` records have been printed. */
   readonly isFull: boolean;
   /** Oddities by name, for the statistics. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** The pipeline that the options describe. Throws usage errors for patterns and clauses that are none. */
-export function createPipeline(options: TailOptions, reader: Reader): Pipeline {
+/** Of the aggregated record that an earlier run was stopped in, the user record up to which it is printed. */
+export type Resumed = (origin: Origin, sequence: string) => number | undefined;
+
+const recordOf = ({ origin, batch, at }: Item): StreamRecord => ({ ...recordAt(batch, at), ...origin, sub: null, explicitHashKey: null });
+
+/** Whether a record of the batch begins as the KPL's aggregated ones do. */
+function hasMagic(batch: RecordBatch): boolean {
+  const { bytes, length } = batch;
+  for (let at = 0; at < length; at++) {
+    const start = startOf(batch, at);
+    if (bytes[start] === magic[0] && bytes[start + 1] === magic[1] && bytes[start + 2] === magic[2] && bytes[start + 3] === magic[3])
+      return true;
+  }
+  return false;
+}
+
+/** The pipeline that the options describe. Throws usage errors for patterns, clauses and templates that are none. */
+export function createPipeline(options: TailOptions, reader: Reader, rules: KplRules, resumed: Resumed): Pipeline {
   const { o: format = "raw", lf, kpl, split, color } = options;
   const passes = compileFilter({
     grep: options.grep,
@@ -36,32 +76,64 @@ export function createPipeline(options: TailOptions, reader: Reader): Pipeline {
   const payload = {
     decode: options.decode ?? (format === "raw" ? "none" : "auto"),
     split,
-    maxInflateBytes: defaultMaxInflateBytes,
-    keepControl: false,
+    maxInflateBytes: options["max-inflate"],
+    keepControl: options.verbose,
   } as const;
   const isColoured = color === "always" || (color === "auto" && reader.isTerminal && !reader.env["NO_COLOR"]);
   const append = createFormatter({ format, lf, zone: reader.zone, isColoured, isTerminal: reader.isTerminal });
   const counts: Record<string, number> = {};
   const count = (name: PayloadCounter | KplCounter): void => void (counts[name] = (counts[name] ?? 0) + 1);
   const isPlain = payload.decode === "none" && split === undefined;
+  /** Payloads go out as they come, if none is aggregated: no record has to be looked at. */
+  const isVerbatim = isPlain && format === "raw" && !lf && passes === undefined && options.n === undefined;
   let left = options.n ?? Number.POSITIVE_INFINITY;
+
+  /** Append what is printed of a user record; false when `-n` does not leave room for all of it. */
+  const appendUser = (user: StreamRecord, chunks: Uint8Array[]): boolean => {
+    for (const part of isPlain ? [user] : decodePayload(user, payload, count)) {
+      if (passes !== undefined && !passes(part)) continue;
+      if (left <= 0) return false;
+      left--;
+      append(part, chunks);
+    }
+    return true;
+  };
+
+  const render = (records: Iterable<StreamRecord>): Rendered => {
+    const chunks: Uint8Array[] = [];
+    const before = left;
+    const result = (whole: number, sub: number | null): Rendered => ({
+      bytes: chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks),
+      printed: options.n === undefined ? printed : before - left,
+      whole,
+      sub,
+    });
+    let printed = 0;
+    let whole = 0;
+    for (const record of records) {
+      let last: number | null = null;
+      const printedBefore = resumed(record, record.sequence);
+      for (const user of kpl ? unpack(record, rules, count) : [record]) {
+        if (user.sub !== null && printedBefore !== undefined && user.sub <= printedBefore) continue;
+        if (left <= 0 || !appendUser(user, chunks)) return result(whole, last);
+        printed++;
+        last = user.sub;
+      }
+      whole++;
+    }
+    return result(whole, null);
+  };
+
   return {
     counts,
     get isFull() {
       return left <= 0;
     },
-    print(records) {
-      const chunks: Uint8Array[] = [];
-      for (const record of records) {
-        for (const user of kpl ? unpack(record, count) : [record]) {
-          for (const part of isPlain ? [user] : decodePayload(user, payload, count)) {
-            if (left <= 0 || (passes !== undefined && !passes(part))) continue;
-            left--;
-            append(part, chunks);
-          }
-        }
-      }
-      return chunks.length === 0 ? undefined : Buffer.concat(chunks);
+    batch(origin, batch) {
+      if (isVerbatim && !(kpl && hasMagic(batch))) return { bytes: batch.bytes, printed: batch.length, whole: batch.length, sub: null };
+      return render(Array.from({ length: batch.length }, (_, at) => recordOf({ origin, batch, at })));
     },
+    items: (items) => render(items.map(recordOf)),
+    record: (record) => render([record]),
   };
 }

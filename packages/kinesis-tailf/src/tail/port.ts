@@ -30,11 +30,13 @@ export interface StreamPort {
   list(filter: ShardFilter, signal: AbortSignal): Promise<ListedShard[]>;
   iterator(shard: string, position: Position, signal: AbortSignal): Promise<string>;
   records(iterator: string, limit: number, signal: AbortSignal): Promise<Page>;
+  /** Let go of what an iterator holds open: its shard is not read any more. */
+  release?(iterator: string): void;
 }
 
 /** A failed call that the reading loop knows how to go on after. */
 export class Trouble extends Error {
-  readonly kind: "expired" | "trimmed" | "throttled" | "transient" | "gone" | "refused";
+  readonly kind: "expired" | "trimmed" | "throttled" | "transient" | "unsigned" | "gone" | "refused";
 
   constructor(kind: Trouble["kind"], message: string, options?: ErrorOptions) {
     super(message, options);

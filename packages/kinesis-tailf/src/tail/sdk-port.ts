@@ -3,27 +3,21 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
   type GetShardIteratorCommandInput,
-  type HashKeyRange,
   type KinesisClient,
-  KinesisServiceException,
   ListShardsCommand,
   type ListShardsCommandInput,
   type Shard,
 } from "@aws-sdk/client-kinesis";
-import { isToolError } from "@sukima/core";
-import { explain } from "../aws/call-error.ts";
-import { batchOf } from "./batch.ts";
+import { type Context, isToolError } from "@sukima/core";
+import { limited } from "../aws/limited.ts";
+import { childrenOf, dateMsOf, fetchedOf, hashOf } from "./answer.ts";
 import type { ListedShard } from "./lineage.ts";
-import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
+import { type Page, type ShardFilter, type StreamPort } from "./port.ts";
 import type { Position } from "./shard.ts";
+import { translate } from "./translate.ts";
 
 /** How a stream is named in calls. */
 export type StreamName = { readonly StreamARN: string } | { readonly StreamName: string };
-
-const hashOf = (range: HashKeyRange | undefined): Pick<ListedShard, "hash"> =>
-  range?.StartingHashKey === undefined || range.EndingHashKey === undefined
-    ? {}
-    : { hash: { from: BigInt(range.StartingHashKey), to: BigInt(range.EndingHashKey) } };
 
 const listed = ({ ShardId = "", ParentShardId, AdjacentParentShardId, HashKeyRange }: Shard): ListedShard => ({
   id: ShardId,
@@ -52,6 +46,8 @@ function iteratorAt(position: Position): Pick<GetShardIteratorCommandInput, "Sha
       return { ShardIteratorType: "TRIM_HORIZON" };
     case "time":
       return { ShardIteratorType: "AT_TIMESTAMP", Timestamp: new Date(position.ms) };
+    case "sequence":
+      return { ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: position.sequence };
     case "after":
       return { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", StartingSequenceNumber: position.sequence };
     default:
@@ -59,48 +55,28 @@ function iteratorAt(position: Position): Pick<GetShardIteratorCommandInput, "Sha
   }
 }
 
-const troubles: Readonly<Record<string, Trouble["kind"]>> = {
-  ExpiredIteratorException: "expired",
-  ProvisionedThroughputExceededException: "throttled",
-  LimitExceededException: "throttled",
-  KMSThrottlingException: "throttled",
-  ResourceNotFoundException: "gone",
-};
-
-/** A failed call as the loop knows it; what nobody can mend by trying again as `ToolError`. */
-function translate(operation: string, target: string, error: unknown): unknown {
-  if (!(error instanceof KinesisServiceException))
-    return error instanceof Error && error.name !== "AbortError" ? new Trouble("transient", error.name, { cause: error }) : error;
-  const { name, $metadata } = error;
-  const known = troubles[name];
-  if (known !== undefined) return new Trouble(known, name, { cause: error });
-  // The sequence number to go on behind is older than what the stream still holds.
-  if (name === "InvalidArgumentException" && operation === "kinesis:GetShardIterator")
-    return new Trouble("trimmed", name, { cause: error });
-  if (($metadata.httpStatusCode ?? 0) >= 500) return new Trouble("transient", name, { cause: error });
-  return explain(error, { action: operation, target });
-}
-
 /** The stream through an SDK client. The client makes one attempt a call: the loop's own waits cover throttles and outages, and never give a shard up. */
-export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (action: string) => void): StreamPort {
+export function sdkPort(
+  client: KinesisClient,
+  stream: StreamName,
+  onMissing: (action: string) => void,
+  ctx: Pick<Context, "clock">,
+): StreamPort {
   const target = "StreamARN" in stream ? stream.StreamARN : stream.StreamName;
   let serverMs = Number.NaN;
   // The service's own clock decides about "now" and about what has been read: laptops' clocks are wrong.
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      const { response } = result;
-      const headers: unknown = typeof response === "object" && response !== null && "headers" in response ? response.headers : undefined;
-      const date: unknown = typeof headers === "object" && headers !== null && "date" in headers ? headers.date : undefined;
-      const read = typeof date === "string" ? Date.parse(date) : Number.NaN;
+      const read = dateMsOf(result.response);
       if (Number.isFinite(read)) serverMs = read;
       return result;
     },
     { step: "deserialize", name: "serverClock", override: true },
   );
-  const attempt = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(operation: string, signal: AbortSignal, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> => {
     try {
-      return await call();
+      return await limited(ctx, signal, call);
     } catch (error) {
       throw translate(operation, target, error);
     }
@@ -117,12 +93,12 @@ export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (a
       return describeShards(filter, signal);
     }
   };
-  const describeShards = async (filter: ShardFilter, abortSignal: AbortSignal): Promise<ListedShard[]> => {
+  const describeShards = async (filter: ShardFilter, signal: AbortSignal): Promise<ListedShard[]> => {
     const shards: Shard[] = [];
     for (let more = true; more;) {
       const after = shards.at(-1)?.ShardId;
       const command = new DescribeStreamCommand({ ...stream, ...(after === undefined ? {} : { ExclusiveStartShardId: after }) });
-      const { StreamDescription } = await attempt("kinesis:DescribeStream", () => client.send(command, { abortSignal }));
+      const { StreamDescription } = await attempt("kinesis:DescribeStream", signal, (abortSignal) => client.send(command, { abortSignal }));
       shards.push(...(StreamDescription?.Shards ?? []));
       more = StreamDescription?.HasMoreShards === true;
     }
@@ -131,12 +107,12 @@ export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (a
       .filter((shard) => (filter.kind === "latest" ? isOpen(shard) : filter.kind !== "after" || (shard.ShardId ?? "") > filter.shard))
       .map(listed);
   };
-  const listShards = async (filter: ShardFilter, abortSignal: AbortSignal): Promise<ListedShard[]> => {
+  const listShards = async (filter: ShardFilter, signal: AbortSignal): Promise<ListedShard[]> => {
     const shards: ListedShard[] = [];
     let token: string | undefined;
     do {
       const input: ListShardsCommandInput = token === undefined ? { ...stream, ShardFilter: filters(filter) } : { NextToken: token };
-      const page = await attempt("kinesis:ListShards", () => client.send(new ListShardsCommand(input), { abortSignal }));
+      const page = await attempt("kinesis:ListShards", signal, (abortSignal) => client.send(new ListShardsCommand(input), { abortSignal }));
       shards.push(...(page.Shards ?? []).map(listed));
       token = page.NextToken || undefined;
     } while (token !== undefined);
@@ -148,35 +124,24 @@ export function sdkPort(client: KinesisClient, stream: StreamName, onMissing: (a
       if (Number.isNaN(serverMs)) await list({ kind: "latest" }, signal);
       return serverMs;
     },
-    async iterator(ShardId, position, abortSignal) {
+    async iterator(ShardId, position, signal) {
       const command = new GetShardIteratorCommand({ ...stream, ShardId, ...iteratorAt(position) });
-      const { ShardIterator = "" } = await attempt("kinesis:GetShardIterator", () => client.send(command, { abortSignal }));
+      const { ShardIterator = "" } = await attempt("kinesis:GetShardIterator", signal, (abortSignal) =>
+        client.send(command, { abortSignal }),
+      );
       return ShardIterator;
     },
-    async records(ShardIterator, Limit, abortSignal): Promise<Page> {
+    async records(ShardIterator, Limit, signal): Promise<Page> {
       const arn = "StreamARN" in stream ? stream : {};
-      const answer = await attempt("kinesis:GetRecords", () =>
+      const answer = await attempt("kinesis:GetRecords", signal, (abortSignal) =>
         client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit }), { abortSignal }),
       );
       return {
-        records: batchOf(
-          (answer.Records ?? []).map(
-            ({ SequenceNumber = "", PartitionKey = "", ApproximateArrivalTimestamp, Data = new Uint8Array() }) => ({
-              sequence: SequenceNumber,
-              key: PartitionKey,
-              arrivedAtMs: ApproximateArrivalTimestamp?.getTime() ?? serverMs,
-              data: Data,
-            }),
-          ),
-        ),
+        records: fetchedOf(answer.Records ?? [], serverMs),
         next: answer.NextShardIterator || undefined,
         behindMs: answer.MillisBehindLatest ?? 0,
         serverMs,
-        children: answer.ChildShards?.map(({ ShardId: id = "", ParentShards: parents = [], HashKeyRange }) => ({
-          id,
-          parents,
-          ...hashOf(HashKeyRange),
-        })),
+        children: answer.ChildShards && childrenOf(answer.ChildShards),
       };
     },
   };

@@ -1,10 +1,12 @@
+import type { Trouble } from "./port.ts";
 import { lateRun, type Range, slackMs } from "./range.ts";
 
 /** Where reading of a shard goes on. */
 export type Position =
   | { readonly at: "horizon" }
   | { readonly at: "time"; readonly ms: number }
-  | { readonly at: "after"; readonly sequence: string };
+  /** With this record, or behind it. */
+  | { readonly at: "sequence" | "after"; readonly sequence: string };
 
 /** One shard as the tail sees it. `reading` has work to do; the other phases have none left, or none yet. */
 export interface Shard {
@@ -36,7 +38,7 @@ export type ShardEvent =
       readonly lastSequence: string | undefined;
       readonly arrivals: ArrayLike<number>;
     }
-  | { readonly kind: "expired" | "trimmed" | "throttled" | "transient" | "gone" | "refused" };
+  | { readonly kind: Trouble["kind"] };
 
 /** How soon the next call for a shard may start, besides its budget. */
 interface Pause {
@@ -90,7 +92,8 @@ export function nextShard(shard: Shard, event: ShardEvent, range: Range, maxIdle
     case "trimmed":
       return { shard: { ...shard, iterator: undefined, position: { at: "horizon" } }, pause: { ms: 0 }, gap: true };
     case "throttled":
-    case "transient": {
+    case "transient":
+    case "unsigned": {
       const failures = shard.failures + 1;
       return keep({ ...shard, failures }, random * Math.min(retryCapMs, retryBaseMs * 2 ** Math.min(failures - 1, 10)));
     }

@@ -1,5 +1,6 @@
 import { usageError } from "@sukima/core";
 import { parseInstant } from "../time/parse-instant.ts";
+import type { From } from "./from.ts";
 import type { TailOptions } from "./options.ts";
 import type { ShardFilter } from "./port.ts";
 import type { Range } from "./range.ts";
@@ -27,33 +28,37 @@ export function wantedOf(options: TailOptions, nowMs: number, localZone: string)
   const { start, end, from, follow, tz } = options;
   const zone = tz ?? localZone;
   const now = new Date(nowMs);
-  if (start !== undefined && from === "horizon") throw usageError("CONTRADICTION", "-start and -from horizon both say where to begin");
+  if (start !== undefined && from !== "latest") throw usageError("CONTRADICTION", "-start and -from both say where to begin");
   const first = start === undefined ? undefined : parseInstant(start, { now, zone, role: "start" });
   const last =
     end === undefined ? undefined : parseInstant(end, { now, zone, role: "end", ...(first === undefined ? {} : { start: first.at }) });
   const fromStart = first?.at.getTime();
-  const startMs = fromStart ?? (from === "horizon" || end !== undefined ? undefined : nowMs);
+  const startMs = fromStart ?? (from !== "latest" || end !== undefined ? undefined : nowMs);
   const endMs = last?.at.getTime() ?? (follow ? undefined : nowMs + dateGrainMs);
   const notices = [first?.notice, last?.notice].flatMap((notice) => notice ?? []);
   return {
     range: { startMs, endMs, toTip: last === undefined && !follow },
-    ...placesOf(startMs, fromStart),
+    ...placesOf(from, startMs, fromStart),
     selection: selectionOf(options),
     notices,
   };
 }
 
-function placesOf(startMs: number | undefined, given: number | undefined): Pick<Wanted, "roots" | "filter"> {
+function placesOf(from: From, startMs: number | undefined, given: number | undefined): Pick<Wanted, "roots" | "filter"> {
+  if (typeof from === "object") return { roots: { at: "sequence", sequence: from.sequence }, filter: { kind: "horizon" } };
   if (startMs === undefined) return { roots: { at: "horizon" }, filter: { kind: "horizon" } };
   if (given !== undefined) return { roots: { at: "time", ms: given }, filter: { kind: "from", ms: given } };
   // Not LATEST: that is another moment for each shard, and a reshard in between would lose records.
   return { roots: { at: "time", ms: startMs - marginMs }, filter: { kind: "latest" } };
 }
 
-function selectionOf(options: TailOptions): Selection {
-  const key = options["shard-key"];
-  const ids = options["shard-id"];
+function selectionOf({ from, "shard-key": key, "shard-id": ids, "no-children": alone }: TailOptions): Selection {
+  if (typeof from === "object") {
+    if (key !== undefined || ids.length > 0)
+      throw usageError("CONTRADICTION", "-from seq names its shard; leave -shard-key and -shard-id out");
+    return { by: "id", ids: new Set([from.shard]), children: !alone };
+  }
   if (key !== undefined && ids.length > 0) throw usageError("CONTRADICTION", "-shard-key and -shard-id both choose shards");
   if (key !== undefined) return { by: "key", hash: hashOfKey(key) };
-  return ids.length === 0 ? { by: "all" } : { by: "id", ids: new Set(ids.map(shardId)), children: !options["no-children"] };
+  return ids.length === 0 ? { by: "all" } : { by: "id", ids: new Set(ids.map(shardId)), children: !alone };
 }

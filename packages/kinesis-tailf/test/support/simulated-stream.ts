@@ -96,6 +96,7 @@ export class SimulatedStream implements StreamPort {
     const places: Record<Position["at"], () => number> = {
       horizon: () => 0,
       time: () => records.findIndex(({ arrivedAtMs }) => position.at === "time" && arrivedAtMs >= position.ms),
+      sequence: () => records.findIndex(({ sequence }) => position.at === "sequence" && sequence >= position.sequence),
       after: () => records.findIndex(({ sequence }) => position.at === "after" && sequence > position.sequence),
     };
     const found = places[position.at]();

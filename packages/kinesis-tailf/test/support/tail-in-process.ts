@@ -2,7 +2,10 @@ import { type Env, execute } from "@sukima/core";
 import { testContext } from "@sukima/core/testing";
 import type { Rehearsal } from "@sukima/rehearsal";
 import { kinesisTailf } from "../../src/tail/command.ts";
+import type { OpenStdin } from "../../src/cat/input/read-inputs.ts";
 import { runTail } from "../../src/tail/run.ts";
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 export interface TailRun {
   readonly code: number;
@@ -18,7 +21,12 @@ function showToSdk(env: Env): void {
 }
 
 /** Run kinesis-tailf in this process against a rehearsal; its output is collected instead of written. Times without a zone are read in UTC. */
-export async function runInProcess(aws: Pick<Rehearsal, "env" | "clock">, argv: readonly string[], env: Env = {}): Promise<TailRun> {
+export async function runInProcess(
+  aws: Pick<Rehearsal, "env" | "clock">,
+  argv: readonly string[],
+  env: Env = {},
+  stdin: OpenStdin = nothing,
+): Promise<TailRun> {
   const base = testContext({ HOME: "/nonexistent", ...aws.env, ...env });
   // What the tail sleeps passes in the world too.
   const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
@@ -29,7 +37,11 @@ export async function runInProcess(aws: Pick<Rehearsal, "env" | "clock">, argv: 
   showToSdk(ctx.env);
   const chunks: Uint8Array[] = [];
   const writer = { write: async (bytes: Uint8Array): Promise<void> => void chunks.push(bytes) };
-  const command = { ...kinesisTailf, run: (values: Parameters<typeof runTail>[0]) => runTail(values, ctx, writer, "UTC") };
+  const command = {
+    ...kinesisTailf,
+    run: (values: Parameters<typeof runTail>[0], operands: readonly string[]) =>
+      runTail(values, operands, { stdout: writer, stdin, zone: "UTC" }, ctx),
+  };
   const code = await execute(command, "0.0.0", argv, ctx);
   const bytes = Buffer.concat(chunks);
   return { code, bytes, out: bytes.toString("utf8"), err: ctx.err.text };

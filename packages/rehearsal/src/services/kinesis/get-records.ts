@@ -1,9 +1,10 @@
 import { GetRecords$, type GetRecordsInput, type GetRecordsOutput } from "@aws-sdk/client-kinesis";
 import { defineOperation } from "../../wire/operation.ts";
 import { STREAM_ARN, STREAM_ID } from "./bounds.ts";
+import { endDryRun } from "./dry-run.ts";
 import { useStreamKey } from "./encryption.ts";
 import { findShard, findStream, nowOf } from "./find-stream.ts";
-import { endDryRun, rateExceeded, streamNotFound } from "./kinesis-errors.ts";
+import { rateExceeded, streamNotFound } from "./kinesis-errors.ts";
 import { makeIterator, readIterator, refuseExpired } from "./shard-iterator.ts";
 import { admitRead, countRead } from "./shard-meters.ts";
 import { cutShardPage, describeRecord } from "./shard-page.ts";
@@ -26,8 +27,8 @@ export const getRecords = defineOperation<GetRecordsInput, GetRecordsOutput>(Get
     if (stream.createdAt.getTime() !== iterator.createdAt) throw streamNotFound(call, stream.name);
     const shard = findShard(call, stream, iterator.shard);
     refuseExpired(iterator, now, call.wantsExpiredIterator);
+    endDryRun(input.DryRun, stream, now);
     useStreamKey(call, stream, "kms:Decrypt");
-    endDryRun(input.DryRun);
     if (!admitRead(stream, shard, now)) throw rateExceeded(call, stream, shard);
     const page = cutShardPage(shard, iterator.position, call.wantsEmptyPage ? 0 : (input.Limit ?? MAX_RECORDS), now);
     countRead(shard, page.bytes, page.isFull, now);

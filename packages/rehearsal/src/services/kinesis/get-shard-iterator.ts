@@ -1,8 +1,9 @@
 import { GetShardIterator$, type GetShardIteratorInput, type GetShardIteratorOutput } from "@aws-sdk/client-kinesis";
 import { defineOperation } from "../../wire/operation.ts";
 import { ITERATOR_TYPE, SEQUENCE_NUMBER, SHARD_ID, STREAM } from "./bounds.ts";
+import { endDryRun } from "./dry-run.ts";
 import { findShard, findStream, nowOf } from "./find-stream.ts";
-import { endDryRun, rateExceeded } from "./kinesis-errors.ts";
+import { rateExceeded } from "./kinesis-errors.ts";
 import { findPosition } from "./positions.ts";
 import { makeIterator } from "./shard-iterator.ts";
 import { admitIterator } from "./shard-meters.ts";
@@ -19,7 +20,7 @@ export const getShardIterator = defineOperation<GetShardIteratorInput, GetShardI
       sequenceNumber: input.StartingSequenceNumber,
       timestamp: input.Timestamp,
     });
-    endDryRun(input.DryRun);
+    endDryRun(input.DryRun, stream, now);
     if (!admitIterator(stream, shard, now)) throw rateExceeded(call, stream, shard);
     return { ShardIterator: makeIterator(stream, shard, position, now) };
   },

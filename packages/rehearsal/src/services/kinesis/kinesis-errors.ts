@@ -12,12 +12,6 @@ export const shardNotFound = (call: Call, stream: Stream, id: string): AwsError 
 
 export const invalidArgument = (message: string): AwsError => new AwsError("InvalidArgumentException", message);
 
-/** How a dry run ends that found nothing to refuse (the model's text of DryRunOperationException). */
-export function endDryRun(isDryRun: boolean | undefined): void {
-  if (isDryRun !== true) return;
-  throw new AwsError("DryRunOperationException", "The request was rejected because the DryRun parameter was specified.");
-}
-
 export const rateExceededText = (call: Call, stream: Stream, shard: Shard): string =>
   `Rate exceeded for shard ${shard.id} in stream ${stream.name} under account ${call.world.account}.`;
 

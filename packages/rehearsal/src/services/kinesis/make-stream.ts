@@ -1,5 +1,6 @@
 import type { RecordDistributionStrategy, StreamMode } from "@aws-sdk/client-kinesis";
 import { tile } from "./hash-range.ts";
+import { createMeter, DRY_RUNS_PER_SECOND } from "./shard-meters.ts";
 import { openShard } from "./shards.ts";
 import type { Stream } from "./stream-store.ts";
 
@@ -32,6 +33,7 @@ export function makeStream({ shards, tags = {}, ...facts }: StreamFacts): Stream
     consumers: new Map(),
     agenda: [],
     hasLimits: true,
+    dryRuns: createMeter(DRY_RUNS_PER_SECOND, facts.createdAt.getTime()),
     shardCount: 0,
   };
   for (const range of tile(shards)) openShard(stream, range, [], facts.createdAt.getTime());

@@ -1,9 +1,10 @@
 import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/client-kinesis";
 import { defineOperation } from "../../wire/operation.ts";
 import { DATA, HASH_KEY, PARTITION_KEY, SEQUENCE_NUMBER, STREAM } from "./bounds.ts";
+import { endDryRun } from "./dry-run.ts";
 import { useStreamKey } from "./encryption.ts";
-import { findStream, refuseWrites } from "./find-stream.ts";
-import { endDryRun, rateExceeded } from "./kinesis-errors.ts";
+import { findStream, nowOf, refuseWrites } from "./find-stream.ts";
+import { rateExceeded } from "./kinesis-errors.ts";
 import { refuseRecord, shardFor, write } from "./record-writing.ts";
 
 /**
@@ -23,8 +24,8 @@ export const putRecord = defineOperation<PutRecordInput, PutRecordOutput>(PutRec
     refuseWrites(call, stream);
     const record = { data: input.Data, key: input.PartitionKey, explicitHashKey: input.ExplicitHashKey };
     refuseRecord(stream, record, "The record");
+    endDryRun(input.DryRun, stream, nowOf(call));
     useStreamKey(call, stream, "kms:GenerateDataKey");
-    endDryRun(input.DryRun);
     const shard = shardFor(stream, record);
     const stored = write(call, stream, shard, record);
     if (stored === undefined) throw rateExceeded(call, stream, shard);

@@ -1,9 +1,10 @@
 import { PutRecords$, type PutRecordsInput, type PutRecordsOutput, type PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
 import { defineOperation } from "../../wire/operation.ts";
 import { DATA, HASH_KEY, PARTITION_KEY, STREAM } from "./bounds.ts";
+import { endDryRun } from "./dry-run.ts";
 import { useStreamKey } from "./encryption.ts";
-import { findStream, refuseWrites } from "./find-stream.ts";
-import { endDryRun, invalidArgument, rateExceededText } from "./kinesis-errors.ts";
+import { findStream, nowOf, refuseWrites } from "./find-stream.ts";
+import { invalidArgument, rateExceededText } from "./kinesis-errors.ts";
 import { refuseRecord, shardFor, write } from "./record-writing.ts";
 
 /** The most that one request carries, partition keys included. */
@@ -30,8 +31,8 @@ export const putRecords = defineOperation<PutRecordsInput, PutRecordsOutput>(Put
     const bytes = records.reduce((sum, { data, key = "" }) => sum + data.byteLength + Buffer.byteLength(key), 0);
     if (bytes > REQUEST_BYTES) throw invalidArgument(`Records size exceeds 10 MB limit: ${bytes} bytes`);
     for (const [at, record] of records.entries()) refuseRecord(stream, record, `Record ${at + 1}`);
+    endDryRun(input.DryRun, stream, nowOf(call));
     useStreamKey(call, stream, "kms:GenerateDataKey");
-    endDryRun(input.DryRun);
     const failures = call.pickFailures(records.length);
     const results = records.map((record, at): PutRecordsResultEntry => {
       const shard = shardFor(stream, record);

@@ -8,9 +8,11 @@ const WRITE_RECORDS_PER_SECOND = 1000;
 /** The most that one GetRecords call returns, and how long such a call keeps the shard from answering. */
 export const PAGE_BYTES = 10 * 1024 * 1024;
 const FULL_PAGE_PAUSE_MS = 5000;
+/** Dry runs of one stream (Developer Guide, "Test your permissions and request inputs with dry run"). */
+export const DRY_RUNS_PER_SECOND = 1;
 
 /** A budget that refills with the world's clock and may be overdrawn. */
-interface Meter {
+export interface Meter {
   /** Add what the time has brought and return the balance. */
   balance(now: number): number;
   spend(amount: number): void;

@@ -1,6 +1,6 @@
 import type { ConsumerStatus, RecordDistributionStrategy, StreamMode, StreamStatus } from "@aws-sdk/client-kinesis";
 import type { HashRange } from "./hash-range.ts";
-import type { ShardMeters } from "./shard-meters.ts";
+import type { Meter, ShardMeters } from "./shard-meters.ts";
 
 /** A record as a shard keeps it. */
 export interface StoredRecord {
@@ -70,6 +70,8 @@ export interface Stream {
   readonly agenda: Appointment[];
   /** False when the world file switches the limits of throughput off. */
   hasLimits: boolean;
+  /** What is left of the limit of dry runs. */
+  readonly dryRuns: Meter;
   /** How many shards there have ever been: the next one's index. */
   shardCount: number;
 }

@@ -3,8 +3,8 @@ import { AwsError } from "../../wire/aws-error.ts";
 import { defineOperation } from "../../wire/operation.ts";
 import { CONSUMER_ARN, ITERATOR_TYPE, SEQUENCE_NUMBER, SHARD_ID, STREAM_ID } from "./bounds.ts";
 import { findConsumer } from "./consumers.ts";
+import { endDryRun } from "./dry-run.ts";
 import { findShard, nowOf } from "./find-stream.ts";
-import { endDryRun } from "./kinesis-errors.ts";
 import { findPosition } from "./positions.ts";
 import { push } from "./subscription.ts";
 
@@ -31,7 +31,7 @@ export const subscribeToShard = defineOperation<SubscribeToShardInput, Subscribe
     if (last !== undefined && now - last.startedAt < PAUSE_MS) {
       throw new AwsError("ResourceInUseException", `${subject}: another subscription began less than 5 seconds ago.`);
     }
-    endDryRun(input.DryRun);
+    endDryRun(input.DryRun, stream, now);
     const subscription = { startedAt: now };
     consumer.subscriptions.set(shard.id, subscription);
     return { EventStream: push(call, { stream, shard, consumer, subscription }, position) };

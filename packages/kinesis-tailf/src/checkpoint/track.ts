@@ -1,0 +1,39 @@
+import type { Shard } from "../tail/shard.ts";
+import type { Checkpoint, ShardPosition, StreamIdentity } from "./checkpoint.ts";
+
+/** How far the shards of a stream have been printed. */
+export class PositionTrack {
+  readonly #stream: StreamIdentity;
+  readonly #positions: Map<string, ShardPosition>;
+
+  constructor(stream: StreamIdentity, known: ReadonlyMap<string, ShardPosition>) {
+    this.#stream = stream;
+    this.#positions = new Map(known);
+  }
+
+  /** A shard is being read; it has a position before its first record, so that a later run finds it again. */
+  begin(shard: string, timeMs: number): void {
+    if (!this.#positions.has(shard)) this.#positions.set(shard, { sequence: null, sub: null, state: "reading", timeMs });
+  }
+
+  /** A call's records have all been taken by the output. */
+  progress({ id, phase, position, positionTimeMs }: Shard): void {
+    const before = this.#positions.get(id);
+    const moved = position.at === "after" && position.sequence !== before?.sequence;
+    this.#positions.set(id, {
+      sequence: moved ? position.sequence : (before?.sequence ?? null),
+      sub: moved ? null : (before?.sub ?? null),
+      state: phase === "drained" ? "drained" : "reading",
+      timeMs: positionTimeMs ?? before?.timeMs ?? 0,
+    });
+  }
+
+  /** The output has taken a shard's records up to this one, and of an aggregated one the user records up to `sub`. */
+  printed(shard: string, sequence: string, sub: number | null, timeMs: number): void {
+    this.#positions.set(shard, { sequence, sub, state: "reading", timeMs });
+  }
+
+  get checkpoint(): Checkpoint {
+    return { ...this.#stream, shards: this.#positions };
+  }
+}

@@ -1,0 +1,126 @@
+import { type Log, ToolError } from "@sukima/core";
+import type { CheckpointKeeper } from "../checkpoint/keeper.ts";
+import type { PositionTrack } from "../checkpoint/track.ts";
+import type { Merge } from "../order/merge.ts";
+import type { RecordBatch } from "./batch.ts";
+import type { TailListener } from "./loop.ts";
+import type { Origin } from "./origin.ts";
+import type { Output, PrintedPage } from "./output.ts";
+import type { Page, Trouble } from "./port.ts";
+import type { Shard } from "./shard.ts";
+import type { SignIn } from "./sign-in.ts";
+import type { Statistics } from "./statistics.ts";
+
+/** Where what is read of all streams goes. */
+export interface Shared {
+  readonly output: Output;
+  /** Undefined when records are printed as they come. */
+  readonly merge: Merge | undefined;
+  readonly stats: Statistics;
+  readonly log: Log;
+}
+
+/** The checkpoint of a stream. */
+export interface Bookkeeping {
+  readonly track: PositionTrack;
+  readonly keeper: CheckpointKeeper;
+}
+
+/** Listens to the reading of one stream: records to the output, positions to the checkpoint, troubles to the log. */
+export class FollowedStream implements TailListener {
+  readonly #stream: string;
+  readonly #shared: Shared;
+  readonly #book: Bookkeeping | undefined;
+  readonly #signIn: SignIn;
+  readonly #startMs: number;
+  readonly #isThere: () => Promise<void>;
+  /** Shards whose page `-n` cut: their position is inside of it. */
+  readonly #cut = new Set<string>();
+  /** A shard was not there any more: trimmed by retention, or gone with the stream. */
+  hasLost = false;
+
+  constructor(
+    stream: string,
+    shared: Shared,
+    { book, signIn, startMs, isThere }: { book: Bookkeeping | undefined; signIn: SignIn; startMs: number; isThere: () => Promise<void> },
+  ) {
+    this.#stream = stream;
+    this.#shared = shared;
+    this.#book = book;
+    this.#signIn = signIn;
+    this.#startMs = startMs;
+    this.#isThere = isThere;
+  }
+
+  #origin(shard: string): Origin {
+    return { stream: this.#stream, shard };
+  }
+
+  begin(shard: string): void {
+    const origin = this.#origin(shard);
+    this.#shared.stats.begin(origin);
+    this.#shared.merge?.begin(origin);
+    this.#book?.track.begin(shard, this.#startMs);
+  }
+
+  async records(shard: string, batch: RecordBatch): Promise<void> {
+    const { output, merge, stats } = this.#shared;
+    const origin = this.#origin(shard);
+    stats.fetched += batch.length;
+    stats.bytes += batch.bytes.length;
+    const { isWhole, last } = merge === undefined ? await output.batch(origin, batch) : await throughMerge(merge, origin, batch);
+    if (isWhole) return;
+    this.#cut.add(shard);
+    if (last !== undefined) this.#book?.track.printed(shard, last.sequence, last.sub, last.arrivedAtMs);
+  }
+
+  progress(shard: Shard, page: Page | undefined): void {
+    const { merge, stats } = this.#shared;
+    const origin = this.#origin(shard.id);
+    if (page !== undefined) {
+      stats.pages++;
+      stats.behind(origin, page.behindMs);
+      this.#signIn.present();
+    }
+    // A closed shard's children have given nothing yet, so its end is no place that has been read up to.
+    if (page?.next !== undefined && shard.positionTimeMs !== undefined) merge?.position(origin, shard.positionTimeMs);
+    if (shard.phase === "drained" || shard.phase === "failed") {
+      merge?.done(origin);
+      stats.done(origin);
+    }
+    if (this.#book === undefined || this.#cut.has(shard.id)) return;
+    this.#book.track.progress(shard);
+    this.#book.keeper.note(this.#book.track.checkpoint);
+  }
+
+  gap(shard: string, fromMs: number | undefined, toMs: number): void {
+    const from = fromMs === undefined ? {} : { from: new Date(fromMs).toISOString() };
+    this.#shared.log.warn("records were lost to retention before they could be read", { shard, ...from, to: new Date(toMs).toISOString() });
+  }
+
+  stray(shard: string): void {
+    this.#shared.log.warn("an open shard had not been told of; it is read from now on", { shard });
+  }
+
+  trouble(shard: string, trouble: Trouble): void {
+    const { stats, log } = this.#shared;
+    const { kind, cause } = trouble;
+    if (kind === "throttled") stats.throttled++;
+    else stats.retried++;
+    if (kind === "gone") this.hasLost = true;
+    if (kind === "unsigned") return this.#signIn.missing(trouble, this.#stream);
+    if (kind === "refused") log.warn(cause instanceof ToolError ? cause.message : trouble.message, { shard });
+    else log.info(trouble.message, { shard, kind });
+  }
+
+  look(): Promise<void> {
+    return this.#isThere();
+  }
+}
+
+async function throughMerge(merge: Merge, origin: Origin, batch: RecordBatch): Promise<PrintedPage> {
+  await merge.records(origin, batch);
+  const accepted = merge.accepted(origin);
+  const isWhole = accepted?.sequence === batch.sequence(batch.length - 1);
+  return isWhole ? { isWhole } : { isWhole, last: accepted && { ...accepted, sub: null } };
+}

@@ -1,0 +1,72 @@
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import type { Context } from "@sukima/core";
+import { caBundle, proxyFor, signV4 } from "@sukima/core/aws";
+import { type HttpAnswer, platform } from "@sukima/core/platform";
+import { limited } from "../../aws/limited.ts";
+import { type Page, type StreamPort, Trouble } from "../port.ts";
+import type { StreamName } from "../sdk-port.ts";
+import { troubleNamed } from "../translate.ts";
+import { currentCredentials, learnRoute, type Route } from "./route.ts";
+import { scanPage } from "./scan-page.ts";
+
+/** After so many answers in a row that it could not read, the scan leaves the stream to the SDK: something between us and AWS writes JSON of its own. */
+const patience = 3;
+
+/**
+ * The stream with GetRecords spoken by ourselves: the answer's bytes are scanned, and nothing is made for a record. Everything else, and every answer that is
+ * unusual, is the SDK's (`base`); asking twice does no harm, since an iterator may be used again.
+ */
+export function wirePort(base: StreamPort, client: KinesisClient, stream: StreamName, ctx: Pick<Context, "clock" | "env">): StreamPort {
+  const route = learnRoute(client);
+  const credentials = currentCredentials(client);
+  const ca = caBundle(ctx.env);
+  let unusual = 0;
+
+  const post = async ({ url, region, headers }: Route, body: string, signal: AbortSignal): Promise<HttpAnswer<Buffer>> => {
+    const plain = { ...headers, "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.GetRecords" };
+    // The SDK corrects a wrong clock by what the service answers.
+    const at = new Date(ctx.clock.now().getTime() + client.config.systemClockOffset);
+    const signed = signV4({ method: "POST", url, headers: plain, body }, await credentials(), { service: "kinesis", region, at });
+    const proxy = await proxyFor(url, ctx.env);
+    return limited(ctx, signal, (both) => platform.sendForBytes({ method: "POST", url, headers: signed, body, ca, proxy, signal: both }));
+  };
+
+  const ask = async (at: Route, body: string, signal: AbortSignal): Promise<Page | undefined> => {
+    const answer = await post(at, body, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw new Trouble("transient", error instanceof Error ? error.name : "no answer", { cause: error });
+    });
+    if (answer.status !== 200) {
+      const trouble = troubleNamed(errorName(answer), undefined);
+      if (trouble !== undefined) throw trouble;
+      return undefined;
+    }
+    const serverMs = Date.parse(answer.header("date") ?? "");
+    const page = Number.isNaN(serverMs) ? undefined : scanPage(answer.body);
+    return page && { ...page, serverMs, children: undefined };
+  };
+
+  return {
+    ...base,
+    async records(iterator, limit, signal) {
+      const at = unusual < patience ? route() : undefined;
+      if (at === undefined) return base.records(iterator, limit, signal);
+      const arn = "StreamARN" in stream ? stream : {};
+      const page = await ask(at, JSON.stringify({ ...arn, ShardIterator: iterator, Limit: limit }), signal);
+      if (page?.next !== undefined) {
+        unusual = 0;
+        return page;
+      }
+      const asked = await base.records(iterator, limit, signal);
+      // The end of a closed shard names its children, which a scan does not read: nothing unusual.
+      if (page === undefined && asked.next !== undefined) unusual++;
+      return asked;
+    },
+  };
+}
+
+/** The error's name as the JSON protocol writes it: `Name`, `namespace#Name` or `Name:url`, in a header or in `__type`. */
+function errorName({ header, body }: HttpAnswer<Buffer>): string {
+  const told = header("x-amzn-errortype") ?? /"__type"\s*:\s*"([^"]*)"/.exec(body.toString("latin1", 0, 2000))?.[1] ?? "";
+  return told.replace(/:.*$/, "").replace(/^.*#/, "");
+}
