@@ -1,6 +1,10 @@
 import { runMain } from "@sukima/core";
+import { platform } from "@sukima/core/platform";
 import { kinesisTailf } from "./tail/command.ts";
 import { tool } from "./tool.ts";
 
 /** The whole process is kinesis-tailf from here on. */
-export const main = (argv: readonly string[]): Promise<never> => runMain(kinesisTailf, tool.version, argv, process);
+export function main(argv: readonly string[]): Promise<never> {
+  platform.guardOutput(process);
+  return runMain(kinesisTailf, tool.version, argv, process);
+}

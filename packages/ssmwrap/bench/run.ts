@@ -48,7 +48,7 @@ function floors(): { executable: Timed; script: Timed } {
   const executable = join(folder, "empty");
   const script = join(folder, "empty.cjs");
   writeFileSync(script, "");
-  const { status } = spawnSync(process.execPath, [join(root, "scripts/build-empty.ts"), executable], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [join(root, "scripts/build-floor.ts"), executable], { stdio: "inherit" });
   if (status !== 0) throw new Error("the empty executable could not be built");
   return { executable: { command: [executable] }, script: { command: [process.execPath, script] } };
 }

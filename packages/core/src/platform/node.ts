@@ -61,6 +61,7 @@ const platform: Platform = {
   execIsByteExact: false,
   canLimitOpenFiles: false,
   rememberDescriptors() {},
+  guardOutput() {},
   execReplace: execByRuntime,
 };
 

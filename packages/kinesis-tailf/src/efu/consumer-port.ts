@@ -8,7 +8,7 @@ import {
 import { translate } from "../tail/translate.ts";
 
 /** A consumer as the service has it. */
-export interface KnownConsumer {
+interface KnownConsumer {
   readonly arn: string;
   readonly status: ConsumerStatus;
 }

@@ -62,17 +62,16 @@ export function hold(lane: Lane, batch: RecordBatch, nowMs: number): Lane {
   const records = Array.from({ length: batch.length }, (_, at) => ({ origin, batch, at, arrivedAtMs: batch.arrivedAtMs[at] ?? 0 }));
   // Sorting is stable, so records of the same millisecond keep the order of their sequence numbers, which is the page's.
   const page = [...lane.page.slice(lane.first), ...records].sort((one, other) => one.arrivedAtMs - other.arrivedAtMs);
-  const held: Lane = { ...lane, page, first: 0, cameAtMs: isHolding(lane) ? lane.cameAtMs : nowMs };
+  const held: Lane = { ...lane, page, first: 0, cameAtMs: nowMs };
   return advance(held, lastHeld(held) ?? dawn);
 }
 
 /** What a lane releases when everything up to and with `bound` is, and what it holds then. */
 export function releaseUpTo(lane: Lane, bound: Mark, nowMs: number): { readonly lane: Lane; readonly released: readonly MergedRecord[] } {
   const { page, first } = lane;
-  const next = page[first];
-  if (next === undefined || compareMarks(next, bound) > 0) return { lane, released: [] };
-  const found = page.findIndex((record, at) => at > first && compareMarks(record, bound) > 0);
-  const end = found < 0 ? page.length : found;
-  const released = page.slice(first, end);
-  return { lane: end === page.length ? { ...lane, page: [], first: 0, freeSinceMs: nowMs } : { ...lane, first: end }, released };
+  let end = first;
+  for (let next = page[end]; next !== undefined && compareMarks(next, bound) <= 0; next = page[end]) end++;
+  if (end === first) return { lane, released: [] };
+  const left = end < page.length ? { first: end } : { page: [], first: 0, freeSinceMs: nowMs };
+  return { lane: { ...lane, ...left }, released: page.slice(first, end) };
 }

@@ -15,21 +15,18 @@ export interface MergeSettings {
 }
 
 /** The last record of a shard before which nothing of that shard is left to print. */
-export interface AcceptedRecord {
+interface AcceptedRecord {
   readonly sequence: string;
   readonly arrivedAtMs: number;
 }
 
 /** Records of many shards in the order of their arrival. */
 export interface Merge {
-  /** A shard is read from now on, and is waited for. Its parents must not be done before. */
+  /** A shard is read from now on, and is waited for. Its parents are done after that, or others go on without it. */
   begin(origin: Origin): void;
   /** Records that a shard gave, in its order. Resolves when the last of them is printed, and the shard may be read on; rejects with what `print` failed of. After `flush` nothing is taken. */
   records(origin: Origin, batch: RecordBatch): Promise<void>;
-  /**
-   * A shard has given whatever arrived before this moment, in milliseconds since 1970. To be told behind the records of that answer,
-   * and not of the last answer of a closed shard, since its children have given nothing yet.
-   */
+  /** A shard has given whatever arrived before this moment, in milliseconds since 1970. To be told behind the records of that answer, and for the last answer of a closed shard behind the beginning of its children. */
   position(origin: Origin, ms: number): void;
   /** A shard is drained or failed: nobody waits for it. */
   done(origin: Origin): void;

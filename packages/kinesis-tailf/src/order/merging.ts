@@ -1,5 +1,5 @@
 import type { RecordBatch } from "../tail/batch.ts";
-import { keyOf, type Origin } from "../tail/origin.ts";
+import type { Origin } from "../tail/origin.ts";
 import { advance, forever, hold, isHolding, type Lane, lastHeld, looseLane, type MergedRecord, newLane, releaseUpTo } from "./lane.ts";
 import { compareMarks, compareOrigins, justBefore, laterMark, type Mark } from "./mark.ts";
 
@@ -7,7 +7,8 @@ import { compareMarks, compareOrigins, justBefore, laterMark, type Mark } from "
 export interface Merging {
   /** How long a record waits at the most for shards that are behind; undefined for as long as it takes. */
   readonly windowMs: number | undefined;
-  readonly lanes: ReadonlyMap<string, Lane>;
+  /** By stream and shard. */
+  readonly lanes: readonly Lane[];
   /** Records up to this place have been released. */
   readonly released: Mark;
 }
@@ -37,15 +38,14 @@ export interface MergeStep {
 
 export const newMerging = (windowMs: number | undefined): Merging => ({
   windowMs,
-  lanes: new Map(),
+  lanes: [],
   released: justBefore(Number.NEGATIVE_INFINITY),
 });
 
 /** When the first record that is held will have waited for the window. */
 export function dueAtMs({ windowMs, lanes }: Merging): number | undefined {
-  if (windowMs === undefined) return undefined;
-  const came = [...lanes.values()].filter(isHolding).map(({ cameAtMs }) => cameAtMs);
-  return came.length === 0 ? undefined : came.reduce((one, other) => Math.min(one, other)) + windowMs;
+  const cameAtMs = lanes.reduce((first, lane) => (isHolding(lane) ? Math.min(first, lane.cameAtMs) : first), Number.POSITIVE_INFINITY);
+  return windowMs === undefined || cameAtMs === Number.POSITIVE_INFINITY ? undefined : cameAtMs + windowMs;
 }
 
 /**
@@ -53,26 +53,33 @@ export function dueAtMs({ windowMs, lanes }: Merging): number | undefined {
  * Released is what stands before the watermarks of all shards that are not done, and what has waited for the window, with whatever goes before it.
  */
 export function nextMerging(merging: Merging, event: MergeEvent, nowMs: number): MergeStep {
-  const lanes = new Map(merging.lanes);
-  if ("origin" in event) changeLane(lanes, event, nowMs);
-  const horizon = [...lanes.values()].reduce((least, { watermark }) => (compareMarks(watermark, least) < 0 ? watermark : least), forever);
-  const overdue = event.kind === "flush" ? undefined : overdueMark(lanes.values(), merging.windowMs, nowMs);
+  const { windowMs = Number.POSITIVE_INFINITY } = merging;
+  const changed = "origin" in event ? withEvent(merging.lanes, event, nowMs) : merging.lanes;
+  const horizon = changed.reduce((least, { watermark }) => (compareMarks(watermark, least) < 0 ? watermark : least), forever);
+  const overdue = overdueMark(changed, windowMs, nowMs);
   const bound = event.kind === "flush" ? forever : laterMark(horizon, overdue ?? horizon);
+  const late = new Set(
+    overdue === undefined || event.kind === "flush" ? [] : changed.filter((lane) => isLate(lane, bound, windowMs, nowMs)),
+  );
 
-  const late = overdue === undefined ? [] : [...lanes.values()].filter((lane) => isLate(lane, bound, merging.windowMs ?? 0, nowMs));
-  const stalled = late.flatMap(({ isStalled, origin }) => (isStalled ? [] : origin));
-  for (const lane of late) lanes.set(keyOf(lane.origin), { ...lane, isStalled: true });
+  const release: MergedRecord[] = [];
+  const lanes: Lane[] = [];
+  for (const before of changed) {
+    const { lane, released } = releaseUpTo(before, bound, nowMs);
+    for (const record of released) release.push(record);
+    if (lane.watermark !== forever || isHolding(lane)) lanes.push(late.has(before) ? { ...lane, isStalled: true } : lane);
+  }
+  // Stable: what arrived in the same millisecond stays in the order of the shards.
+  release.sort((one, other) => one.arrivedAtMs - other.arrivedAtMs);
 
-  const release = releaseAll(lanes, bound, nowMs);
   const last = release.at(-1);
   const released =
     last === undefined ? merging.released : laterMark(merging.released, { arrivedAtMs: last.arrivedAtMs, origin: last.origin });
-  const after = { ...merging, lanes, released };
-  for (const [key, lane] of lanes) {
-    if (lane.watermark === forever && !isHolding(lane)) lanes.delete(key);
-    else if (lane.isStalled && hasCaughtUp(lane, after, nowMs)) lanes.set(key, { ...lane, isStalled: false });
+  for (const [at, lane] of lanes.entries()) {
+    if (lane.isStalled && hasCaughtUp(lane, lanes, released, windowMs, nowMs)) lanes[at] = { ...lane, isStalled: false };
   }
-  return { merging: after, release, stalled };
+  const stalled = [...late].flatMap(({ isStalled, origin }) => (isStalled ? [] : origin));
+  return { merging: { ...merging, lanes, released }, release, stalled };
 }
 
 /** Whether records up to `bound` go without the shard though it has had the whole window to answer. What holds a page waits for others itself. */
@@ -80,56 +87,49 @@ const isLate = (lane: Lane, bound: Mark, windowMs: number, nowMs: number): boole
   !isHolding(lane) && compareMarks(lane.watermark, bound) < 0 && nowMs - lane.freeSinceMs >= windowMs;
 
 /** Nothing went out without the shard that it could still precede, and nothing has waited for it for half of the window: one that is always a little late stalls once, not again and again. */
-function hasCaughtUp({ watermark }: Lane, { windowMs = 0, lanes, released }: Merging, nowMs: number): boolean {
-  if (compareMarks(watermark, released) < 0) return false;
-  return [...lanes.values()].every((lane) => {
+const hasCaughtUp = ({ watermark }: Lane, lanes: readonly Lane[], released: Mark, windowMs: number, nowMs: number): boolean =>
+  compareMarks(watermark, released) >= 0 &&
+  lanes.every((lane) => {
     const last = lastHeld(lane);
     return last === undefined || compareMarks(last, watermark) <= 0 || nowMs - lane.cameAtMs < windowMs / 2;
   });
-}
-
-function changeLane(lanes: Map<string, Lane>, event: Extract<MergeEvent, { origin: Origin }>, nowMs: number): void {
-  const { origin } = event;
-  const key = keyOf(origin);
-  const lane = lanes.get(key);
-  switch (event.kind) {
-    case "begin":
-      if (lane === undefined) lanes.set(key, newLane(origin, nowMs));
-      return;
-    case "page":
-      lanes.set(key, hold(lane ?? looseLane(origin, nowMs), event.batch, nowMs));
-      return;
-    case "position":
-      if (lane !== undefined) lanes.set(key, advance(lane, justBefore(event.ms)));
-      return;
-    case "done":
-      if (lane !== undefined) lanes.set(key, advance(lane, forever));
-      return;
-    default:
-      event satisfies never;
-  }
-}
 
 /** The last record of the pages that have waited for the window. */
-function overdueMark(lanes: Iterable<Lane>, windowMs: number | undefined, nowMs: number): Mark | undefined {
-  let mark: Mark | undefined;
-  for (const lane of lanes) {
-    const last = lastHeld(lane);
-    if (windowMs === undefined || last === undefined || nowMs - lane.cameAtMs < windowMs) continue;
-    mark = mark === undefined ? last : laterMark(mark, last);
-  }
-  return mark;
+function overdueMark(lanes: readonly Lane[], windowMs: number, nowMs: number): Mark | undefined {
+  const overdue = lanes.filter((lane) => isHolding(lane) && nowMs - lane.cameAtMs >= windowMs);
+  return overdue
+    .flatMap((lane) => lastHeld(lane) ?? [])
+    .reduce<Mark | undefined>((latest, mark) => laterMark(latest ?? mark, mark), undefined);
 }
 
-/** Take what stands up to and with `bound` out of the lanes, in the merged order. */
-function releaseAll(lanes: Map<string, Lane>, bound: Mark, nowMs: number): MergedRecord[] {
-  const release: MergedRecord[] = [];
-  const holding = [...lanes.values()].filter(isHolding).sort((one, other) => compareOrigins(one.origin, other.origin));
-  for (const held of holding) {
-    const { lane, released } = releaseUpTo(held, bound, nowMs);
-    lanes.set(keyOf(lane.origin), lane);
-    for (const record of released) release.push(record);
+/** The lanes with what an event says about one of them. */
+function withEvent(lanes: readonly Lane[], event: Extract<MergeEvent, { origin: Origin }>, nowMs: number): readonly Lane[] {
+  const { origin } = event;
+  const place = placeOf(lanes, origin);
+  const found = lanes[place];
+  const lane = found !== undefined && compareOrigins(found.origin, origin) === 0 ? found : undefined;
+  switch (event.kind) {
+    case "begin":
+      return lane === undefined ? lanes.toSpliced(place, 0, newLane(origin, nowMs)) : lanes;
+    case "page":
+      return lanes.toSpliced(place, lane === undefined ? 0 : 1, hold(lane ?? looseLane(origin, nowMs), event.batch, nowMs));
+    case "position":
+      return lane === undefined ? lanes : lanes.with(place, advance(lane, justBefore(event.ms)));
+    case "done":
+      return lane === undefined ? lanes : lanes.with(place, advance(lane, forever));
+    default:
+      return event satisfies never;
   }
-  // Stable: what arrived in the same millisecond stays in the order of the shards.
-  return release.sort((one, other) => one.arrivedAtMs - other.arrivedAtMs);
+}
+
+/** Where the lane of a shard stands, or would. */
+function placeOf(lanes: readonly Lane[], origin: Origin): number {
+  let [from, to] = [0, lanes.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const lane = lanes[middle];
+    if (lane !== undefined && compareOrigins(lane.origin, origin) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

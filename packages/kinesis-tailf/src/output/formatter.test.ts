@@ -118,6 +118,27 @@ it("-o hex prints offsets, bytes and ASCII, and the length of each record", () =
   );
 });
 
+describe("-o template", () => {
+  it("prints what the template makes of each record", () => {
+    const template = "{{.time}} {{.shard}} {{.key}} {{.data}}";
+    expect(print({ format: "template", template }, record("a"), record("b\n"))).toBe(
+      "2026-11-23T01:00:00.250Z shardId-000000000003 user-1 a\n2026-11-23T01:00:00.250Z shardId-000000000003 user-1 b\n",
+    );
+  });
+
+  it("leaves out a record that the template fails for, tells why, and goes on", () => {
+    const problems: string[] = [];
+    const failed = (problem: string): void => void problems.push(problem);
+    const settings = { format: "template", template: "{{.seq}} {{.json.a.b}}", failed } as const;
+    expect(print(settings, record('{"a":{"b":"x"}}'), record('{"a":5}'), record('{"a":{"b":"y"}}'))).toBe("4961 x\n4961 y\n");
+    expect(problems).toEqual(["at 1:12: can't evaluate field b in type int in .json.a.b"]);
+  });
+
+  it("is refused without -template before the first record", () => {
+    expect(() => createFormatter({ ...plain, format: "template" })).toThrow("-o template needs -template");
+  });
+});
+
 it("every form ends with its record, so that the next one begins a line", () => {
-  for (const format of outputFormats) expect(print({ format, lf: true }, record("x"))).toMatch(/\n$/);
+  for (const format of outputFormats) expect(print({ format, lf: true, template: "{{.data}}" }, record("x"))).toMatch(/\n$/);
 });

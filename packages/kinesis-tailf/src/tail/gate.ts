@@ -26,9 +26,7 @@ export function createRoom(ceiling: number): Room {
   let held = 0;
   const waiting: (() => void)[] = [];
   return {
-    async free() {
-      while (held >= ceiling) await new Promise<void>((resolve) => waiting.push(resolve));
-    },
+    free: () => (held < ceiling ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     hold(bytes) {
       held += bytes;
     },

@@ -129,11 +129,13 @@ export async function tail(
         if (gapFrom !== undefined) listener.gap(id, gapFrom.ms, page.records.arrivedAtMs[0] ?? page.serverMs - page.behindMs);
         gapFrom = undefined;
         await deliver(id, page);
+        page.release?.();
         if (step.shard.idle > 0) active.delete(id);
         else active.add(id);
       }
       shards.set(id, step.shard);
       if (page !== undefined && page.next === undefined) admit(settings.children(page.children ?? (await listChildren(id))));
+      else if (step.shard.phase !== "reading") admit([]);
       // Behind the beginning of its children: nothing may go on without them.
       listener.progress(step.shard, page);
       const bytesMs = pace.afterCall(event, page);

@@ -57,7 +57,15 @@ export const options = {
   "shard-id": ids,
   "no-children": bool("do not follow a chosen shard into those that it splits or merges into"),
 
-  o: choice("form of a record: raw bytes, line (LF only if missing), json (one object a line), text for people, hex", outputFormats, "raw"),
+  o: choice(
+    "form of a record: raw bytes, line (LF only if missing), json (one object a line), text for people, hex, or template",
+    outputFormats,
+    "raw",
+  ),
+  template: text(
+    "form of a record for -o template: '{{.time}} {{.shard}} {{.key}} {{.data}}', {{.json.status}}, {{json .data}}",
+    "TEMPLATE",
+  ),
   out: text("write to this file instead of stdout; {shard} and {stream} in its name give each its own", "FILE"),
   order: choice(
     "how records of several shards follow each other: as they come (shard, key), or merged by time of arrival",

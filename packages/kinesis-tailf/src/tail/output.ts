@@ -10,7 +10,7 @@ import type { Item, Pipeline, Rendered } from "./pipeline.ts";
 export type WriterFor = (origin: Origin) => ByteWriter;
 
 /** A record that the output has taken, and the user record of an aggregated one up to which it has. */
-export interface Accepted {
+interface Accepted {
   readonly sequence: string;
   readonly sub: number | null;
   readonly arrivedAtMs: number;

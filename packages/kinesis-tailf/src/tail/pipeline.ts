@@ -14,6 +14,8 @@ export interface Reader {
   readonly isTerminal: boolean;
   readonly zone: string;
   readonly env: Env;
+  /** Something the reader should know, once. */
+  warn(problem: string): void;
 }
 
 /** A record of the stream by its place. */
@@ -80,35 +82,49 @@ export function createPipeline(options: TailOptions, reader: Reader, rules: KplR
     keepControl: options.verbose,
   } as const;
   const isColoured = color === "always" || (color === "auto" && reader.isTerminal && !reader.env["NO_COLOR"]);
-  const append = createFormatter({ format, lf, zone: reader.zone, isColoured, isTerminal: reader.isTerminal });
   const counts: Record<string, number> = {};
-  const count = (name: PayloadCounter | KplCounter): void => void (counts[name] = (counts[name] ?? 0) + 1);
+  const count = (name: PayloadCounter | KplCounter | "template_failed"): void => void (counts[name] = (counts[name] ?? 0) + 1);
+  const append = createFormatter({
+    format,
+    lf,
+    zone: reader.zone,
+    isColoured,
+    isTerminal: reader.isTerminal,
+    template: options.template,
+    failed(problem) {
+      count("template_failed");
+      if (counts["template_failed"] === 1) reader.warn(problem);
+    },
+  });
   const isPlain = payload.decode === "none" && split === undefined;
   /** Payloads go out as they come, if none is aggregated: no record has to be looked at. */
   const isVerbatim = isPlain && format === "raw" && !lf && passes === undefined && options.n === undefined;
   let left = options.n ?? Number.POSITIVE_INFINITY;
+  let printed = 0;
 
   /** Append what is printed of a user record; false when `-n` does not leave room for all of it. */
   const appendUser = (user: StreamRecord, chunks: Uint8Array[]): boolean => {
     for (const part of isPlain ? [user] : decodePayload(user, payload, count)) {
       if (passes !== undefined && !passes(part)) continue;
       if (left <= 0) return false;
-      left--;
+      const before = chunks.length;
       append(part, chunks);
+      if (chunks.length === before) continue;
+      left--;
+      printed++;
     }
     return true;
   };
 
   const render = (records: Iterable<StreamRecord>): Rendered => {
     const chunks: Uint8Array[] = [];
-    const before = left;
+    const before = printed;
     const result = (whole: number, sub: number | null): Rendered => ({
       bytes: chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks),
-      printed: options.n === undefined ? printed : before - left,
+      printed: printed - before,
       whole,
       sub,
     });
-    let printed = 0;
     let whole = 0;
     for (const record of records) {
       let last: number | null = null;
@@ -116,7 +132,6 @@ export function createPipeline(options: TailOptions, reader: Reader, rules: KplR
       for (const user of kpl ? unpack(record, rules, count) : [record]) {
         if (user.sub !== null && printedBefore !== undefined && user.sub <= printedBefore) continue;
         if (left <= 0 || !appendUser(user, chunks)) return result(whole, last);
-        printed++;
         last = user.sub;
       }
       whole++;

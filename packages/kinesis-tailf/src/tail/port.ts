@@ -13,6 +13,8 @@ export interface Page {
   readonly serverMs: number;
   /** The shards that follow a closed one; undefined where the service does not say (emulators). */
   readonly children: readonly ListedShard[] | undefined;
+  /** To be called when nobody looks at the records any more: their memory serves the next page. */
+  readonly release?: () => void;
 }
 
 /** Which shards a listing is to give. */

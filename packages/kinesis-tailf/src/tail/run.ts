@@ -46,7 +46,12 @@ export async function runTail(options: TailOptions, operands: readonly string[],
   const facts = new StreamFacts();
   const zone = options.tz ?? process.zone;
   const rules = { depth: options["kpl-depth"] ?? 1, shardHash: options["kcl-compat"] ? facts.hashOf : undefined };
-  const pipeline = createPipeline(options, { isTerminal: ctx.out.isTerminal, zone, env: ctx.env }, rules, facts.printedUpTo);
+  const pipeline = createPipeline(
+    options,
+    { isTerminal: ctx.out.isTerminal, zone, env: ctx.env, warn: log.warn },
+    rules,
+    facts.printedUpTo,
+  );
   const files = options.out === undefined ? undefined : outFiles(options.out, whenThere(options), ctx.clock);
   const enough = new AbortController();
   const stop = (): void => enough.abort(new Enough());
@@ -62,7 +67,7 @@ export async function runTail(options: TailOptions, operands: readonly string[],
   const output = createOutput(pipeline, files?.writerFor ?? (() => process.stdout), { printed, full: stop }, hint);
   const inner = { ...ctx, signal: AbortSignal.any([ctx.signal, enough.signal]) };
   try {
-    const [dump] = streams.filter((name) => name.startsWith("file://"));
+    const dump = streams.find((name) => name.startsWith("file://"));
     if (dump === undefined) await followAll(streams, options, { output, stats, log, facts, localZone: process.zone }, inner);
     else await replay(fileURLToPath(dump), output, inner.signal);
   } catch (error) {

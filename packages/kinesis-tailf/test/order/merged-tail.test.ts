@@ -52,9 +52,8 @@ it.each([1, 2, 3])("a past range of shards that split and merge is printed in th
     begin: (shard) => merge.begin(originOf(shard)),
     records: (shard, batch) => merge.records(originOf(shard), batch),
     progress({ id, phase, positionTimeMs }) {
-      if (phase === "reading" && positionTimeMs !== undefined) merge.position(originOf(id), positionTimeMs);
-      // Its children begin first.
-      if (phase !== "reading") queueMicrotask(() => merge.done(originOf(id)));
+      if (positionTimeMs !== undefined) merge.position(originOf(id), positionTimeMs);
+      if (phase !== "reading") merge.done(originOf(id));
     },
     gap() {},
     trouble() {},

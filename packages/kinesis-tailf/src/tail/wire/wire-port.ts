@@ -7,6 +7,7 @@ import { type Page, type StreamPort, Trouble } from "../port.ts";
 import type { StreamName } from "../sdk-port.ts";
 import { troubleNamed } from "../translate.ts";
 import { currentCredentials, learnRoute, type Route } from "./route.ts";
+import { createPool } from "./page-memory.ts";
 import { scanPage } from "./scan-page.ts";
 
 /** After so many answers in a row that it could not read, the scan leaves the stream to the SDK: something between us and AWS writes JSON of its own. */
@@ -20,6 +21,7 @@ export function wirePort(base: StreamPort, client: KinesisClient, stream: Stream
   const route = learnRoute(client);
   const credentials = currentCredentials(client);
   const ca = caBundle(ctx.env);
+  const pool = createPool();
   let unusual = 0;
 
   const post = async ({ url, region, headers }: Route, body: string, signal: AbortSignal): Promise<HttpAnswer<Buffer>> => {
@@ -42,8 +44,14 @@ export function wirePort(base: StreamPort, client: KinesisClient, stream: Stream
       return undefined;
     }
     const serverMs = Date.parse(answer.header("date") ?? "");
-    const page = Number.isNaN(serverMs) ? undefined : scanPage(answer.body);
-    return page && { ...page, serverMs, children: undefined };
+    if (Number.isNaN(serverMs)) return undefined;
+    const memory = pool.take(answer.body.length);
+    const release = (): void => {
+      pool.giveBack(memory);
+      letGo(answer.body);
+    };
+    const page = scanPage(answer.body, memory);
+    return page && { ...page, serverMs, children: undefined, release };
   };
 
   return {
@@ -69,4 +77,9 @@ export function wirePort(base: StreamPort, client: KinesisClient, stream: Stream
 function errorName({ header, body }: HttpAnswer<Buffer>): string {
   const told = header("x-amzn-errortype") ?? /"__type"\s*:\s*"([^"]*)"/.exec(body.toString("latin1", 0, 2000))?.[1] ?? "";
   return told.replace(/:.*$/, "").replace(/^.*#/, "");
+}
+
+/** The runtime would keep the megabytes until it looks for garbage, and take fresh ones meanwhile. Memory that is shared with other buffers is left alone. */
+function letGo({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -15,7 +15,7 @@ type World = NonNullable<NonNullable<Parameters<typeof startRehearsal>[0]>["worl
 export const streamArn = "arn:aws:kinesis:ap-northeast-1:123456789012:stream/s";
 export const first = "shardId-000000000000";
 
-export const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 export interface FanOut extends AsyncDisposable {
   readonly aws: Rehearsal;
