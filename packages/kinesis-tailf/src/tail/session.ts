@@ -98,6 +98,8 @@ export async function readStream(
         concurrency: options.concurrency ?? 1,
         memory: options.memory,
         holds: shared.merge !== undefined,
+        // A shard that nobody asks cannot say that it is not behind.
+        maxIdleMs: shared.merge === undefined ? undefined : mergedIdleMs,
       },
       listener,
       ctx,
@@ -110,6 +112,8 @@ export async function readStream(
     client.destroy();
   }
 }
+
+const mergedIdleMs = 500;
 
 /** The port through which a consumer's pages come; the port as it was, with a notice, where there can be no consumer. */
 async function fanOut(

@@ -23,14 +23,19 @@ export function wirePort(base: StreamPort, client: KinesisClient, stream: Stream
   const ca = caBundle(ctx.env);
   const pool = createPool();
   let unusual = 0;
+  // Asked for once: a stream has one endpoint, and reading the environment takes its time.
+  let proxy: { readonly value: string | undefined } | undefined;
 
   const post = async ({ url, region, headers }: Route, body: string, signal: AbortSignal): Promise<HttpAnswer<Buffer>> => {
     const plain = { ...headers, "content-type": "application/x-amz-json-1.1", "x-amz-target": "Kinesis_20131202.GetRecords" };
     // The SDK corrects a wrong clock by what the service answers.
     const at = new Date(ctx.clock.now().getTime() + client.config.systemClockOffset);
     const signed = signV4({ method: "POST", url, headers: plain, body }, await credentials(), { service: "kinesis", region, at });
-    const proxy = await proxyFor(url, ctx.env);
-    return limited(ctx, signal, (both) => platform.sendForBytes({ method: "POST", url, headers: signed, body, ca, proxy, signal: both }));
+    proxy ??= { value: await proxyFor(url, ctx.env) };
+    const through = proxy.value;
+    return limited(ctx, signal, (both) =>
+      platform.sendForBytes({ method: "POST", url, headers: signed, body, ca, proxy: through, signal: both }),
+    );
   };
 
   const ask = async (at: Route, body: string, signal: AbortSignal): Promise<Page | undefined> => {

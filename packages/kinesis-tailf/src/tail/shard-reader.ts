@@ -1,0 +1,122 @@
+import type { Context } from "@sukima/core";
+import { backoffMs } from "../aws/backoff.ts";
+import { pick } from "./batch.ts";
+import type { createGate, Room } from "./gate.ts";
+import type { ListedShard } from "./lineage.ts";
+import type { Load } from "./load.ts";
+import type { TailListener, TailSettings } from "./loop.ts";
+import { type Page, type StreamPort, Trouble } from "./port.ts";
+import { isWanted } from "./range.ts";
+import { nextShard, type Shard, type ShardEvent } from "./shard.ts";
+import { createPace } from "./shard-pace.ts";
+
+/** What the readers of all shards share. */
+export interface ShardReading {
+  readonly port: StreamPort;
+  readonly settings: TailSettings;
+  readonly listener: TailListener;
+  readonly ctx: Pick<Context, "clock" | "random">;
+  readonly gate: ReturnType<typeof createGate>;
+  readonly room: Room;
+  readonly load: Load;
+  /** Longest pause at the tip, in milliseconds. */
+  maxIdleMs(): number;
+  /** The shard has become this, after its records were taken; `children` are those that follow it. */
+  moved(shard: Shard, children: readonly ListedShard[]): void;
+  /** The shard is refused for good. */
+  failed(id: string, cause: unknown): void;
+}
+
+const longestWaitMs = 10_000;
+
+/** Read one shard until it is over: call, decide, deliver, wait. Rejects with what ends the whole run, and with the reason of `signal`. */
+export async function readShard(first: Shard, reading: ShardReading, signal: AbortSignal): Promise<void> {
+  const { port, settings, listener, ctx, load } = reading;
+  const pace = createPace(ctx.clock, settings);
+  const isPaced = port.pushes !== true;
+  const pass = async (ms: number): Promise<void> => {
+    if (ms > 0) await ctx.clock.sleep(ms, signal);
+  };
+  let gap: { readonly fromMs: number | undefined } | undefined;
+  let shard = first;
+  while (shard.phase === "reading") {
+    if (shard.iterator !== undefined && isPaced) await pass(pace.beforeCall());
+    const { event, page } = await attempt(shard, reading, signal);
+    const step = nextShard(shard, event, settings.range, reading.maxIdleMs(), ctx.random());
+    if (step.gap) gap = { fromMs: shard.positionTimeMs };
+    if (page !== undefined) {
+      if (gap !== undefined) listener.gap(shard.id, gap.fromMs, page.records.arrivedAtMs[0] ?? page.serverMs - page.behindMs);
+      gap = undefined;
+      await deliver(shard.id, page, reading);
+      load.page(shard.id, page.records, step.shard.idle > 0);
+      page.release?.();
+    }
+    const isClosed = page !== undefined && page.next === undefined;
+    const children = isClosed ? (page.children ?? (await listChildren(shard.id, reading, signal))) : [];
+    shard = step.shard;
+    reading.moved(shard, children);
+    // Behind the beginning of its children: nothing may go on without them.
+    listener.progress(shard, page);
+    const bytesMs = pace.afterCall(event, page);
+    if (shard.phase === "reading" && (isPaced || page === undefined)) await pass(Math.max(step.pause.ms, bytesMs));
+  }
+  if (shard.iterator !== undefined) port.release?.(shard.iterator);
+}
+
+interface Attempt {
+  readonly event: ShardEvent;
+  readonly page?: Page;
+}
+
+/** One call for a shard: for an iterator where it has none, else for records. */
+async function attempt({ id, iterator, position }: Shard, reading: ShardReading, signal: AbortSignal): Promise<Attempt> {
+  const { port, gate, listener } = reading;
+  try {
+    if (iterator === undefined) return { event: { kind: "iterator", iterator: await gate(() => port.iterator(id, position, signal)) } };
+    const page = await fetchPage(iterator, reading, signal);
+    const { next, behindMs, serverMs, records } = page;
+    const lastSequence = page.continuation ?? (records.length === 0 ? undefined : records.sequence(records.length - 1));
+    return { page, event: { kind: "page", next, behindMs, serverMs, lastSequence, arrivals: records.arrivedAtMs } };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Trouble)) throw error;
+    listener.trouble(id, error);
+    if (error.kind === "refused") reading.failed(id, error.cause);
+    return { event: { kind: error.kind } };
+  }
+}
+
+async function fetchPage(iterator: string, { port, gate, room, load }: ShardReading, signal: AbortSignal): Promise<Page> {
+  if (port.pushes === true) return port.records(iterator, load.limit, signal);
+  return gate(async () => {
+    await room.free();
+    return port.records(iterator, load.limit, signal);
+  });
+}
+
+async function deliver(id: string, { records }: Page, { settings, listener, room }: ShardReading): Promise<void> {
+  const wanted = pick(records, (arrivedAtMs) => isWanted(settings.range, arrivedAtMs));
+  if (wanted.length === 0) return;
+  const { length } = records.bytes;
+  room.hold(length);
+  try {
+    await listener.records(id, wanted);
+  } finally {
+    room.release(length);
+  }
+}
+
+/** Emulators leave the children out of a shard's last answer. Asked until it is answered: without them the rest of the stream would be lost. */
+async function listChildren(id: string, { port, listener, ctx }: ShardReading, signal: AbortSignal): Promise<ListedShard[]> {
+  for (let failures = 1; ; failures++) {
+    try {
+      const after = await port.list({ kind: "after", shard: id }, signal);
+      return after.filter(({ parents }) => parents.includes(id));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof Trouble) || error.kind === "gone") throw error;
+      listener.trouble(id, error);
+      await ctx.clock.sleep(backoffMs(failures, longestWaitMs, ctx.random()), signal);
+    }
+  }
+}
