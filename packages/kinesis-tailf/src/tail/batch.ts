@@ -13,6 +13,8 @@ export interface RecordBatch {
   /** Payloads, one behind the other. Record `at` has those from `ends[at - 1]` (0 for the first) to `ends[at]`. */
   readonly bytes: Uint8Array;
   readonly ends: ArrayLike<number>;
+  /** Bytes of all payloads and partition keys, as the service counts them for its limits. */
+  readonly size: number;
   /** ApproximateArrivalTimestamp of each, milliseconds since the epoch. */
   readonly arrivedAtMs: ArrayLike<number>;
   sequence(at: number): string;
@@ -22,9 +24,11 @@ export interface RecordBatch {
 /** Records as a batch; their payloads are copied. */
 export function batchOf(records: readonly FetchedRecord[]): RecordBatch {
   let end = 0;
+  const bytes = Buffer.concat(records.map(({ data }) => data));
   return {
     length: records.length,
-    bytes: Buffer.concat(records.map(({ data }) => data)),
+    bytes,
+    size: records.reduce((sum, { key }) => sum + Buffer.byteLength(key), bytes.length),
     ends: records.map(({ data }) => (end += data.length)),
     arrivedAtMs: records.map(({ arrivedAtMs }) => arrivedAtMs),
     sequence: (at) => records[at]?.sequence ?? "",

@@ -1,7 +1,7 @@
 import type { Context } from "@sukima/core";
 import { createBudget } from "./budget.ts";
-import type { Page } from "./port.ts";
 import { nextRate } from "./pace.ts";
+import type { Page } from "./port.ts";
 import type { ShardEvent } from "./shard.ts";
 
 /** How fast a shard may be read. */
@@ -17,27 +17,28 @@ export interface Allowance {
 /** What the service allows to all who poll a shard together. */
 const serviceTps = 5;
 
-/** The pace of one shard: what has to pass before its next call. */
+/** The pace of one shard. */
 export interface ShardPace {
   /** Milliseconds to wait until the next GetRecords call; books it. */
   beforeCall(): number;
-  /** Milliseconds that the bytes of an answer cost; takes note of how the call went. */
-  afterCall(event: ShardEvent, page: Page | undefined): number;
+  /** Take note of a call as soon as it is over: what passes until the next one counts as waiting. */
+  afterCall(event: ShardEvent, page: Page | undefined): void;
 }
 
-export function createPace(clock: Context["clock"], { maxTps, greedy, maxRate }: Allowance): ShardPace {
+export function createPace(clock: Pick<Context["clock"], "elapsedMs">, { maxTps, greedy, maxRate }: Allowance): ShardPace {
   let rate = maxTps;
   let isBehind = false;
+  let freeAtMs = 0;
   const calls = createBudget(clock, () => rate, 1);
-  const bytes = createBudget(clock, () => maxRate, maxRate);
   return {
-    beforeCall: () => calls.take(1),
+    beforeCall: () => Math.max(calls.take(1), freeAtMs - clock.elapsedMs()),
     afterCall(event, page) {
       if (event.kind === "page") isBehind = event.behindMs > 0;
       // What has passed so far refills the bucket at the rate that was.
       calls.take(0);
       rate = nextRate(rate, event, greedy && isBehind ? Math.max(maxTps, serviceTps) : maxTps);
-      return bytes.take(page?.records.bytes.length ?? 0);
+      // Paid for at once: after an answer of 10 MiB the service refuses every call for five seconds (API reference, GetRecords).
+      freeAtMs = Math.max(freeAtMs, clock.elapsedMs()) + ((page?.records.size ?? 0) * 1000) / maxRate;
     },
   };
 }

@@ -42,6 +42,7 @@ export async function readShard(first: Shard, reading: ShardReading, signal: Abo
   while (shard.phase === "reading") {
     if (shard.iterator !== undefined && isPaced) await pass(pace.beforeCall());
     const { event, page } = await attempt(shard, reading, signal);
+    pace.afterCall(event, page);
     const step = nextShard(shard, event, settings.range, reading.maxIdleMs(), ctx.random());
     if (step.gap) gap = { fromMs: shard.positionTimeMs };
     if (page !== undefined) {
@@ -57,8 +58,7 @@ export async function readShard(first: Shard, reading: ShardReading, signal: Abo
     reading.moved(shard, children);
     // Behind the beginning of its children: nothing may go on without them.
     listener.progress(shard, page);
-    const bytesMs = pace.afterCall(event, page);
-    if (shard.phase === "reading" && (isPaced || page === undefined)) await pass(Math.max(step.pause.ms, bytesMs));
+    if (shard.phase === "reading" && (isPaced || page === undefined)) await pass(step.pause.ms);
   }
   if (shard.iterator !== undefined) port.release?.(shard.iterator);
 }

@@ -71,6 +71,7 @@ function readRecords(cursor: JsonCursor, { bytes, starts, ends, arrivedAtMs }: P
   const body = cursor.bytes;
   let count = 0;
   let end = 0;
+  let keyBytes = 0;
   while (!cursor.takesCode(closingBracket)) {
     if (count > 0 && !cursor.takesCode(comma)) throw new Unusual("no comma");
     if (count === mostRecords) throw new Unusual("too many records");
@@ -99,7 +100,8 @@ function readRecords(cursor: JsonCursor, { bytes, starts, ends, arrivedAtMs }: P
           break;
         case 0x50:
           cursor.expect(partitionKey);
-          cursor.stringEnd();
+          keyBytes -= cursor.at;
+          keyBytes += cursor.stringEnd();
           members += seen.partitionKey;
           break;
         default:
@@ -114,6 +116,7 @@ function readRecords(cursor: JsonCursor, { bytes, starts, ends, arrivedAtMs }: P
   return {
     length: count,
     bytes: bytes.subarray(0, end),
+    size: end + keyBytes,
     ends,
     arrivedAtMs: arrivedAtMs.subarray(0, count),
     sequence: (at) => member(body, sequenceNumber, starts[at]),
