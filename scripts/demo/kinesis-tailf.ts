@@ -46,6 +46,16 @@ export async function showKinesisTailf(stage: Stage): Promise<void> {
   remark("only the failures of the last quarter of an hour, as JSON lines");
   await type("kinesis-tailf -stream docker-logs -start '15m ago' -end '1m ago' -o json -where 'status >= 500' | cut -c1-160", stage);
   await type("kinesis-tailf -stream docker-logs -start '15m ago' -end '1m ago' -o line -grep /items/2 | head -1", stage, 0);
+  remark("both shards of then and all of now, merged by time; what is printed is written down, and a second run goes on behind it");
+  await type(
+    "kinesis-tailf -stream docker-logs -start '12m ago' -end '10m ago' -order time -o template -template '{{.time}} {{.json.path}}'",
+    stage,
+  );
+  await type("kinesis-tailf -stream docker-logs -from checkpoint -checkpoint at.json -n 3 -lf", stage);
+  await type("kinesis-tailf -stream docker-logs -from checkpoint -checkpoint at.json -n 2 -lf", stage);
+  remark("what the stream is, and where keys go");
+  await type("kinesis-tailf -stream docker-logs -info", stage);
+  await type("kinesis-tailf -stream docker-logs -shard-map user-42 user-43", stage);
   remark("a time that is none is refused, not read as something");
   await type("kinesis-tailf -stream docker-logs -start 'yesterdai'", stage, 2);
 }

@@ -1,10 +1,9 @@
-import { KinesisClient } from "@aws-sdk/client-kinesis";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, ToolError, usageError } from "@sukima/core";
-import { awsConfig } from "@sukima/core/aws-config";
 import { type OpenCheckpoint, openCheckpoint, positionAfter } from "../checkpoint/open.ts";
 import { PositionTrack } from "../checkpoint/track.ts";
 import type { Consumer } from "../efu/consumer.ts";
-import { tool } from "../tool.ts";
+import { createClient, fanOutTransport, streamName } from "./client.ts";
 import { describeStream, type StreamTraits } from "./describe.ts";
 import { FollowedStream, type Shared } from "./followed-stream.ts";
 import { type Start, startAtRoots } from "./lineage.ts";
@@ -12,26 +11,12 @@ import { type FailedShard, tail } from "./loop.ts";
 import type { TailOptions } from "./options.ts";
 import { patiently } from "./patience.ts";
 import type { StreamPort } from "./port.ts";
-import { sdkPort, type StreamName } from "./sdk-port.ts";
+import { sdkPort } from "./sdk-port.ts";
 import { type Selection, selectChildren, selectShards } from "./selection.ts";
 import { SignIn } from "./sign-in.ts";
 import type { StreamFacts } from "./stream-facts.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
 import { wirePort } from "./wire/wire-port.ts";
-
-/** How a stream is named in calls. */
-export const streamName = (stream: string): StreamName => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
-
-/** A client of the options. `attempts` is 1 for the loop, whose own waits cover throttles and outages: it alone knows what may be asked again. */
-export function createClient(options: TailOptions, ctx: Context, attempts?: 1): KinesisClient {
-  const { region, profile, "endpoint-url": endpoint } = options;
-  const fixed = { ...(region === undefined ? {} : { region }), ...(profile === undefined ? {} : { profile }) };
-  return new KinesisClient({
-    ...awsConfig(ctx, tool, fixed),
-    ...(attempts === undefined ? {} : { maxAttempts: attempts }),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  });
-}
 
 /** What the sessions of all streams share. */
 export interface Surroundings extends Shared {
@@ -47,7 +32,12 @@ export async function readStream(
   ctx: Context,
 ): Promise<readonly FailedShard[]> {
   const { log } = shared;
-  const client = createClient(options, ctx, 1);
+  const transport = options.efu ? await fanOutTransport(options, ctx) : "none";
+  if (options.efu && transport === "none")
+    log.warn("-efu needs HTTP/2, which the proxy does not carry; polling instead", {
+      hint: "put the endpoint into NO_PROXY if it can be reached without",
+    });
+  const client = createClient(options, ctx, { attempts: 1, http2: transport === "http2" });
   const name = streamName(stream);
   const onMissing = (action: string): void =>
     log.warn(`${action} is not allowed; using kinesis:DescribeStream`, { hint: `allow ${action} on the stream` });
@@ -78,7 +68,7 @@ export async function readStream(
     };
 
     let port: StreamPort = options.sdk ? sdk : wirePort(sdk, client, name, ctx);
-    if (options.efu) ({ port, consumer } = await fanOut(port, client, identified(traits, "-efu", stream), options, log, ctx));
+    if (transport !== "none") ({ port, consumer } = await fanOut(port, client, identified(traits, "-efu", stream), options, log, ctx));
     const listener = new FollowedStream(stream, shared, {
       book,
       signIn: new SignIn(ctx.clock, log, () => client.config.credentials({ forceRefresh: true })),
@@ -91,7 +81,10 @@ export async function readStream(
       {
         range: wanted.range,
         start,
-        children: (children) => selectChildren(children, wanted.selection),
+        children(children) {
+          shared.facts.listed(stream, children);
+          return selectChildren(children, wanted.selection);
+        },
         maxTps: options["max-tps"] ?? 2,
         greedy: options.greedy,
         maxRate: options["max-rate"],
