@@ -27,6 +27,7 @@ export interface CommandLine {
 
 /** Whether `-help` or `-version` was given; read by itself, so that no other bad value can be in the way of the help. */
 const asksFor = (name: keyof typeof standard, flags: readonly Occurrence[]): boolean =>
+  flags.some((flag) => flag.name === name) &&
   foldValues(
     { options: standard, envPrefix: "" },
     flags.filter((flag) => flag.name === name),

@@ -10,8 +10,6 @@ export interface Sink {
 /** The reader of our output is gone: the tool stops quietly and dies by SIGPIPE (design 4). */
 export class ReaderGone extends Error {}
 
-const nap = new Int32Array(new SharedArrayBuffer(4));
-
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
@@ -28,7 +26,7 @@ export function writeAll(fd: number, text: string): void {
       if (code === "EPIPE") throw new ReaderGone();
       if (code !== "EAGAIN") throw new ToolError("WRITE_FAILED", `cannot write to descriptor ${fd} (${code})`, { cause });
       // Somebody else made the pipe non-blocking and it is full: wait a little and go on.
-      Atomics.wait(nap, 0, 0, 5);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
 }

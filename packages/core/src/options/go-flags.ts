@@ -2,16 +2,19 @@ import { usageError } from "../error.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Occurrence, Option, Options } from "./option.ts";
 
+/** The option that a flag names, by its own name or by an alias. */
+function findOption(options: Options, spelling: string): [name: string, option: Option<unknown>] | undefined {
+  const own = Object.hasOwn(options, spelling) ? options[spelling] : undefined;
+  if (own !== undefined) return [spelling, own];
+  return Object.entries(options).find(([, { aliases }]) => aliases?.includes(spelling));
+}
+
 /**
  * Split a command line by the rules of Go's flag package: `-x v`, `-x=v`, one dash or two, booleans take a value only with `=`,
  * and flags end at `--`, at the first operand, or at a lone `-`, which is an operand.
  * Throws a usage error (exit 2) for an unknown flag, with the nearest name, and for a flag without its value.
  */
 export function lexGoFlags(options: Options, argv: readonly string[]): { flags: Occurrence[]; operands: string[] } {
-  const byName = new Map<string, [string, Option<unknown>]>();
-  for (const [name, option] of Object.entries(options)) {
-    for (const spelling of [name, ...(option.aliases ?? [])]) byName.set(spelling, [name, option]);
-  }
   const flags: Occurrence[] = [];
   let at = 0;
   for (; at < argv.length; at++) {
@@ -22,9 +25,10 @@ export function lexGoFlags(options: Options, argv: readonly string[]): { flags: 
     const equals = body.indexOf("=", 1);
     const spelling = equals < 0 ? body : body.slice(0, equals);
     if (spelling.startsWith("-") || spelling.startsWith("=")) throw usageError("BAD_FLAG", `bad flag syntax: ${word}`);
-    const found = byName.get(spelling);
+    const found = findOption(options, spelling);
     if (found === undefined) {
-      throw usageError("UNKNOWN_FLAG", `unknown flag -${spelling}${didYouMean(spelling, byName.keys(), (name) => `-${name}`)}`);
+      const known = Object.entries(options).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+      throw usageError("UNKNOWN_FLAG", `unknown flag -${spelling}${didYouMean(spelling, known, (name) => `-${name}`)}`);
     }
     const [name, { takes }] = found;
     const next = argv[at + 1];

@@ -40,13 +40,11 @@ export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends 
 /** What a declaration may change of its kind's defaults. */
 type Extra = Pick<Partial<Option<unknown>>, "aliases" | "env" | "variable" | "defaultText" | "placeholder">;
 
-const goBooleans: Readonly<Record<string, boolean>> = {
-  ...Object.fromEntries(["1", "t", "T", "true", "TRUE", "True"].map((word) => [word, true])),
-  ...Object.fromEntries(["0", "f", "F", "false", "FALSE", "False"].map((word) => [word, false])),
-};
+const trueWords: ReadonlySet<string> = new Set(["1", "t", "T", "true", "TRUE", "True"]);
+const falseWords: ReadonlySet<string> = new Set(["0", "f", "F", "false", "FALSE", "False"]);
 
 /** A boolean as Go's strconv.ParseBool reads it, else undefined. */
-export const goBoolean = (text: string): boolean | undefined => (Object.hasOwn(goBooleans, text) ? goBooleans[text] : undefined);
+export const goBoolean = (text: string): boolean | undefined => (trueWords.has(text) ? true : falseWords.has(text) ? false : undefined);
 
 /** A switch, off unless `initial` says otherwise. */
 export const bool = (help: string, extra: Extra & { readonly initial?: boolean } = {}): Option<boolean> => ({

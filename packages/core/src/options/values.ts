@@ -22,7 +22,8 @@ export function foldValues<O extends Options>(
   env: Env,
 ): Values<O> {
   const { options } = source;
-  const values: Record<string, unknown> = Object.fromEntries(Object.entries(options).map(([name, { initial }]) => [name, initial]));
+  const values: Record<string, unknown> = {};
+  for (const [name, { initial }] of Object.entries(options)) values[name] = initial;
   const apply = (name: string, where: string, text: string | undefined, from: Origin): void => {
     const option = options[name];
     if (option !== undefined) values[name] = readOption(option, where, text, values[name], from);

@@ -15,7 +15,7 @@ declare namespace Bun {
   class CryptoHasher {
     constructor(algorithm: "sha256", key?: string | Uint8Array);
     update(data: string): this;
-    digest(): Uint8Array;
+    digest(into: Uint8Array): Uint8Array;
     digest(encoding: "hex"): string;
   }
 }

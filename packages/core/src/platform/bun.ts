@@ -154,7 +154,8 @@ function execReplace(request: ExecRequest): string {
 const platform: Platform = {
   runtime: "bun",
   sha256Hex: (data) => new Bun.CryptoHasher("sha256").update(data).digest("hex"),
-  hmacSha256: (key, data) => new Bun.CryptoHasher("sha256", key).update(data).digest(),
+  // Into an array of our own, which has to have room for any hash: the first Buffer costs a start 0.1 ms.
+  hmacSha256: (key, data) => new Bun.CryptoHasher("sha256", key).update(data).digest(new Uint8Array(64)).subarray(0, 32),
   hmacSha256Hex: (key, data) => new Bun.CryptoHasher("sha256", key).update(data).digest("hex"),
   send,
   sendForBytes,

@@ -31,7 +31,7 @@ export async function fetchAll(rules: readonly Rule[], options: SsmwrapOptions, 
   const attempts = maxAttempts(options, outer.env["AWS_MAX_ATTEMPTS"]);
   const sources = rules.map(({ source }) => source);
   if (sources.length === 0) return new Store();
-  await splay(options, outer, log);
+  if (options.splay) await splay(options.splay, outer, log);
   const { ctx, done } = withDeadline(outer, options.timeout ?? 0, sources);
   const began = ctx.clock.elapsedMs();
   const tally: Tally = { calls: 0, retries: 0, throttles: 0 };
@@ -88,9 +88,8 @@ async function fetchSources(sources: readonly Source[], ctx: Context, session: S
   return runFetches(planFetches(sources, place.region), reach, settings);
 }
 
-async function splay({ splay: limit }: SsmwrapOptions, { clock, random, signal }: Context, log: Log): Promise<void> {
-  if (!limit) return;
-  const ms = Math.floor(random() * limit);
+async function splay(limitMs: number, { clock, random, signal }: Context, log: Log): Promise<void> {
+  const ms = Math.floor(random() * limitMs);
   log.info("waiting before the first call", { ms });
   await clock.sleep(ms, signal);
 }

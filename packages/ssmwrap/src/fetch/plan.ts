@@ -33,8 +33,11 @@ function byRegion<T extends { readonly region: string | undefined }>(sources: re
   return groups;
 }
 
-const batches = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+function batches<T>(items: readonly T[], size: number): T[][] {
+  const all: T[][] = [];
+  for (let at = 0; at < items.length; at += size) all.push(items.slice(at, at + size));
+  return all;
+}
 
 /**
  * The fewest requests that give every source: what a wider wildcard gives is not asked for again, names are asked once, ten a call, grouped by the region of their ARN.

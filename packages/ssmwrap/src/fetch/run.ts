@@ -41,7 +41,9 @@ export async function runFetches(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(settings.concurrency, plan.length) }, worker));
+  const workers: Promise<void>[] = [];
+  while (workers.length < Math.min(settings.concurrency, plan.length)) workers.push(worker());
+  await Promise.all(workers);
   return store;
 }
 

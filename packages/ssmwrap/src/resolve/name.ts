@@ -4,7 +4,7 @@ import type { EnvTarget } from "../rules/rule.ts";
 export function variableName(parameter: string, target: EnvTarget, sanitize: boolean): string {
   if (target.name !== undefined) return target.name;
   const segments = parameter.split("/").filter((segment) => segment !== "");
-  const base = target.entirePath ? segments.join("_") : (segments.at(-1) ?? parameter);
+  const base = target.entirePath ? segments.join("_") : (segments[segments.length - 1] ?? parameter);
   const prefixed = target.prefix + base;
   const lettered = target.keepCase ? prefixed : prefixed.toUpperCase();
   const renamed = target.replace === undefined ? lettered : lettered.replaceAll(target.replace.from, target.replace.to);

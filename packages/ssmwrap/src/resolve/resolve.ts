@@ -3,7 +3,7 @@ import type { Fetched, Store } from "../fetch/store.ts";
 import type { Source } from "../rules/path.ts";
 import type { FileTarget, Rule } from "../rules/rule.ts";
 import { bareName, variableName } from "./name.ts";
-import { allMembers, decodeBase64, decodeBase64Text, pickMember } from "./value.ts";
+import { allMembers, bytesOf, decodeBase64, decodeBase64Text, pickMember } from "./value.ts";
 
 /** A variable that a rule asks for. `from` names the parameter for messages. */
 export interface Assignment {
@@ -107,7 +107,7 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
           from,
           version,
           rule: rule.text,
-          content: isEncoded ? decodeBase64(value, source.shown) : Buffer.from(value.reveal()),
+          content: isEncoded ? decodeBase64(value, source.shown) : bytesOf(value),
         });
         continue;
       }

@@ -17,6 +17,9 @@ export function pickMember(value: Secret, member: string, shown: string): Secret
 export const allMembers = (value: Secret, shown: string): [name: string, value: Secret][] =>
   [...membersOf(value, shown)].map(([name, text]) => [name, new Secret(text)]);
 
+/** The bytes of a text. A function of its own: the mere name of Buffer in one that runs costs a start 0.08 ms. */
+export const bytesOf = (value: Secret): Buffer => Buffer.from(value.reveal());
+
 /** The bytes of a base64 value. Throws `ToolError` NOT_BASE64. */
 export function decodeBase64(value: Secret, shown: string): Buffer {
   const text = value.reveal().replace(/\s/g, "");

@@ -59,7 +59,7 @@ export function parsePath(shown: string, allowRoot: boolean): Source {
 /** A path as v1's `-paths` writes it: everything below it, or its own level with `-no-recursive`. */
 export function parseV1Path(shown: string, recursive: boolean, allowRoot: boolean): ChildrenSource {
   if (shown.includes("*")) throw refuse(shown, "-paths takes a plain path", `use a rule for a wildcard: -env 'path=${shown}'`);
-  return children(shown.replace(/\/$/, ""), recursive, shown, allowRoot);
+  return children(shown.endsWith("/") ? shown.slice(0, -1) : shown, recursive, shown, allowRoot);
 }
 
 function children(path: string, recursive: boolean, shown: string, allowRoot: boolean): ChildrenSource {
