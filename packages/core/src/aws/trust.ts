@@ -13,7 +13,7 @@ export function caBundle(env: Env): string | undefined {
   const hint = "point it at a file of PEM certificates, or unset it";
   let pem: string;
   try {
-    pem = platform.files.readFileSync(path, "utf8");
+    pem = platform.readText(path);
   } catch (cause) {
     if (variable === "SSL_CERT_FILE" && cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
     throw new ToolError("NO_CA_BUNDLE", `${variable}: cannot read ${path}`, { hint, cause });

@@ -1,22 +1,12 @@
-import { dlopen, ptr, read } from "bun:ffi";
+import { ptr, read } from "bun:ffi";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
+import { cString, theLibc } from "./libc.ts";
+import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
 import { oddlyNamed, rawStrings } from "./raw-strings.ts";
 import { execByRuntime } from "./runtime-exec.ts";
 
-const symbols = {
-  opendir: { args: ["ptr"], returns: "ptr" },
-  readdir: { args: ["ptr"], returns: "ptr" },
-  closedir: { args: ["ptr"], returns: "int" },
-  access: { args: ["ptr", "int"], returns: "int" },
-  execve: { args: ["ptr", "ptr", "ptr"], returns: "int" },
-  signal: { args: ["int", "ptr"], returns: "ptr" },
-  fcntl: { args: ["int", "int", "int"], returns: "int" },
-  getrlimit: { args: ["int", "ptr"], returns: "int" },
-  setrlimit: { args: ["int", "ptr"], returns: "int" },
-  __errno_location: { args: [], returns: "ptr" },
-} as const;
-
+const F_OK = 0;
 const X_OK = 1;
 /** INT, PIPE, TERM, XFSZ: what ssmwrap handles or the runtime ignores. */
 const changedSignals = [2, 13, 15, 25];
@@ -41,20 +31,6 @@ const errorNames: Readonly<Record<number, string>> = {
   40: "ELOOP",
   80: "ELIBBAD",
 };
-
-type Libc = ReturnType<typeof dlopen<typeof symbols>>["symbols"];
-
-function openLibc(): Libc | undefined {
-  const arch = process.arch === "arm64" ? "aarch64" : "x86_64";
-  for (const name of process.platform === "linux" ? ["libc.so.6", `libc.musl-${arch}.so.1`] : []) {
-    try {
-      return dlopen(name, symbols).symbols;
-    } catch {
-      // Not this libc: try the other one.
-    }
-  }
-  return undefined;
-}
 
 function open({ url, method, headers, body, signal, ca, proxy }: HttpRequest): Promise<Response> {
   return fetch(url, {
@@ -84,28 +60,6 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
 async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
   const response = await open(request);
   return answerOf(response, Buffer.from(await response.arrayBuffer()));
-}
-
-let opened: { readonly libc: Libc | undefined } | undefined;
-const theLibc = (): Libc | undefined => (opened ??= { libc: openLibc() }).libc;
-
-const encoder = new TextEncoder();
-const cString = (text: string): Uint8Array => encoder.encode(`${text}\0`);
-
-/**
- * Entries of /proc/self/fd while nothing else is inherited: two dots, the standard three (the runtime opens missing ones),
- * its epoll and eventfd, and the listing itself (measured on 1.4.5).
- */
-const ownEntries = 8;
-
-/** Whether there are more descriptors than those. Counted through libc: the file system module costs a tenth of a short run. */
-function hasInherited(libc: Libc): boolean {
-  const directory = libc.opendir(ptr(cString("/proc/self/fd")));
-  if (directory === null) return false;
-  let entries = 0;
-  while (libc.readdir(directory) !== null) entries++;
-  libc.closedir(directory);
-  return entries > ownEntries;
 }
 
 let inherited: readonly number[] = [];
@@ -162,6 +116,14 @@ const platform: Platform = {
   get files() {
     return import.meta.require("node:fs");
   },
+  exists(path) {
+    const libc = theLibc();
+    return libc === undefined ? platform.files.existsSync(path) : libc.access(ptr(cString(path)), F_OK) === 0;
+  },
+  readText(path) {
+    const libc = theLibc();
+    return (libc && textOf(libc, path)) ?? platform.files.readFileSync(path, "utf8");
+  },
   canExec: process.platform !== "win32",
   get execFailsSoftly() {
     return theLibc() !== undefined;
@@ -170,7 +132,7 @@ const platform: Platform = {
   canLimitOpenFiles: process.platform === "linux",
   rememberDescriptors() {
     const libc = theLibc();
-    if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(platform.files);
+    if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(descriptorFiles(libc));
   },
   guardOutput(process) {
     const libc = theLibc();

@@ -1,5 +1,5 @@
-/** What is asked of the file system; `node:fs` offers it. */
-interface DescriptorFiles {
+/** What is asked of the file system; `node:fs` offers it, and `libc-files.ts`. */
+export interface DescriptorFiles {
   readdirSync(path: string): string[];
   readlinkSync(path: string): string;
   readFileSync(path: string, encoding: "utf8"): string;

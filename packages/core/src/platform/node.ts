@@ -57,6 +57,8 @@ const platform: Platform = {
   send,
   sendForBytes,
   files,
+  exists: files.existsSync,
+  readText: (path) => files.readFileSync(path, "utf8"),
   canExec: process.platform !== "win32" && typeof process.execve === "function",
   execFailsSoftly: false,
   execIsByteExact: false,

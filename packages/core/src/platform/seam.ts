@@ -42,8 +42,12 @@ export interface Platform {
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** The same for an answer that is wanted as bytes. */
   sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>>;
-  /** Node's file system functions, loaded when they are first used: on Bun they cost a tenth of a short run. */
+  /** Node's file system functions, loaded when they are first used: on Bun that costs a millisecond. What a usual start needs of them follows, at less. */
   readonly files: typeof fs;
+  /** Whether a file is there. */
+  exists(path: string): boolean;
+  /** The text of a file. Throws what `files.readFileSync` does. */
+  readText(path: string): string;
   /** Whether `execReplace` can work here at all. */
   readonly canExec: boolean;
   /** Whether a failing `execReplace` returns. Where it does not, the process aborts and cannot be saved: check everything first. */

@@ -15,7 +15,7 @@ export interface Identity {
 export function hasSharedFiles(env: Env): boolean {
   const home = env["HOME"] ?? "";
   const files = [env["AWS_CONFIG_FILE"] || `${home}/.aws/config`, env["AWS_SHARED_CREDENTIALS_FILE"] || `${home}/.aws/credentials`];
-  return files.some((file) => platform.files.existsSync(file));
+  return files.some((file) => platform.exists(file));
 }
 
 /** The keys of the environment, which come first in every SDK. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { type Context, type Env, ToolError } from "@sukima/core";
 import type { Credentials } from "@sukima/core/aws";
 import { platform } from "@sukima/core/platform";
@@ -27,7 +26,7 @@ function authorization(env: Env): string | undefined {
   const file = env["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"];
   if (!file) return env["AWS_CONTAINER_AUTHORIZATION_TOKEN"] || undefined;
   try {
-    return readFileSync(file, "utf8").trim();
+    return platform.readText(file).trim();
   } catch (cause) {
     throw new ToolError("NO_TOKEN_FILE", `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: cannot read ${file}`, { cause });
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { type Context, Secret, ToolError } from "@sukima/core";
 import { configuredEndpoint, type Credentials, regionalEndpoint } from "@sukima/core/aws";
+import { platform } from "@sukima/core/platform";
 import { checkedEndpoint } from "../region.ts";
 import { NoCredentialsInAnswer } from "./document.ts";
 import type { Wire } from "../fetch/aws.ts";
@@ -43,7 +43,7 @@ export async function webIdentityCredentials(
 
 function readToken(file: string): string {
   try {
-    return readFileSync(file, "utf8").trim();
+    return platform.readText(file).trim();
   } catch (cause) {
     throw new ToolError("NO_TOKEN_FILE", `AWS_WEB_IDENTITY_TOKEN_FILE: cannot read ${file}`, { cause });
   }

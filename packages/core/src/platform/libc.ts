@@ -1,0 +1,41 @@
+import { dlopen } from "bun:ffi";
+
+const symbols = {
+  opendir: { args: ["ptr"], returns: "ptr" },
+  readdir: { args: ["ptr"], returns: "ptr" },
+  closedir: { args: ["ptr"], returns: "int" },
+  readlink: { args: ["ptr", "ptr", "u64"], returns: "i64_fast" },
+  access: { args: ["ptr", "int"], returns: "int" },
+  open: { args: ["ptr", "int"], returns: "int" },
+  read: { args: ["int", "ptr", "u64"], returns: "i64_fast" },
+  close: { args: ["int"], returns: "int" },
+  execve: { args: ["ptr", "ptr", "ptr"], returns: "int" },
+  signal: { args: ["int", "ptr"], returns: "ptr" },
+  fcntl: { args: ["int", "int", "int"], returns: "int" },
+  getrlimit: { args: ["int", "ptr"], returns: "int" },
+  setrlimit: { args: ["int", "ptr"], returns: "int" },
+  __errno_location: { args: [], returns: "ptr" },
+} as const;
+
+export type Libc = ReturnType<typeof dlopen<typeof symbols>>["symbols"];
+
+function openLibc(): Libc | undefined {
+  const arch = process.arch === "arm64" ? "aarch64" : "x86_64";
+  for (const name of process.platform === "linux" ? ["libc.so.6", `libc.musl-${arch}.so.1`] : []) {
+    try {
+      return dlopen(name, symbols).symbols;
+    } catch {
+      // Not this libc: try the other one.
+    }
+  }
+  return undefined;
+}
+
+let opened: { readonly libc: Libc | undefined } | undefined;
+
+/** The C library, undefined where it is none that we know. */
+export const theLibc = (): Libc | undefined => (opened ??= { libc: openLibc() }).libc;
+
+const encoder = new TextEncoder();
+/** A text as C has it. */
+export const cString = (text: string): Uint8Array => encoder.encode(`${text}\0`);
