@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createTcpServer, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterEach, describe, expect, it } from "vitest";
@@ -33,6 +34,13 @@ async function rehearse(options: Parameters<typeof startRehearsal>[0] = {}): Pro
 
 const ask = (url: string, more: Partial<HttpRequest> = {}) =>
   platform.send({ method: "GET", url, headers: {}, signal: new AbortController().signal, ...more });
+
+/** Arguments for a Node of its own. */
+const script = (call: string): string[] => [
+  "--input-type=module",
+  "-e",
+  `import platform from ${JSON.stringify(new URL("node.ts", import.meta.url).href)}; ${call}`,
+];
 
 describe("an HTTP exchange", () => {
   it("sends method, headers and body, and gives status, headers and body", async () => {
@@ -74,6 +82,48 @@ describe("an HTTP exchange", () => {
     });
     for (let n = 0; n < 3; n++) await ask(url);
     expect(ports.size).toBe(1);
+  });
+
+  it("opens a new connection when the old one has been closed in the meantime, or has said what nobody asked for", async () => {
+    const sockets: Socket[] = [];
+    const server = createTcpServer((socket) => {
+      sockets.push(socket);
+      socket.on("data", () => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/`;
+    for (const leave of [() => sockets.at(-1)?.end(), () => sockets.at(-1)?.write("HTTP/1.1 408 Request Timeout\r\n\r\n"), () => {}]) {
+      expect((await ask(url)).body).toBe("ok");
+      const gone = sockets.at(-1);
+      leave();
+      if (gone !== undefined && sockets.length < 3) await once(gone, "close");
+    }
+    expect(sockets).toHaveLength(3);
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+
+  it("asks for several things at once, each on a connection of its own", async () => {
+    const ports = new Set<number | undefined>();
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      if (ports.size === 3) setImmediate(() => waiting.forEach((one) => one.end("x")));
+      waiting.push(response);
+    });
+    const waiting: ServerResponse[] = [];
+    expect((await Promise.all([ask(url), ask(url), ask(url)])).map(({ body }) => body)).toEqual(["x", "x", "x"]);
+  });
+
+  it("refuses a header that would become two", async () => {
+    const url = await serve((_, response) => response.end());
+    await expect(ask(url, { headers: { a: "b\r\nc: d" } })).rejects.toThrow(expect.objectContaining({ code: "ERR_INVALID_CHAR" }));
+  });
+
+  it("does not wait for a connection that nobody uses", async () => {
+    const url = await serve((_, response) => response.end("x"));
+    const call = `const { body } = await platform.send({ method: "GET", url: ${JSON.stringify(url)}, headers: {}, signal: new AbortController().signal }); console.log(body);`;
+    expect((await promisify(execFile)(process.execPath, script(call))).stdout).toBe("x\n");
   });
 
   it("fails when the answer is cut, and when nobody listens", async () => {
@@ -129,12 +179,6 @@ it("hashes as the standards' examples do", () => {
 // Windows has no exec, and Node before 22.15 no execve.
 describe.runIf(platform.canExec)("becoming another program", () => {
   const run = promisify(execFile);
-  const script = (call: string): string[] => [
-    "--input-type=module",
-    "-e",
-    `import platform from ${JSON.stringify(new URL("node.ts", import.meta.url).href)}; ${call}`,
-  ];
-
   it("keeps the process id, and gives exactly the words and variables asked for", async () => {
     const call = `process.stderr.write(String(process.pid)); platform.execReplace({ paths: ["/bin/sh"], argv: ["app", "-c", 'echo "$$ $0 $A \${HOME-none}"'], env: { A: "b c" } })`;
     const { stdout, stderr } = await run(process.execPath, script(call));
