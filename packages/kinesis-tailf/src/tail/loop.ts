@@ -74,7 +74,12 @@ export async function tail(
   const load = new Load(settings.memory);
   const stop = stopTogether(signal);
   let shards = new Map<string, Shard>();
-  const { promise: over, resolve: finish, reject: fail } = Promise.withResolvers<void>();
+  const { promise: over, resolve: finish, reject } = Promise.withResolvers<void>();
+  /** What ends one shard's reading for good ends the others. */
+  const fail = (reason: unknown): void => {
+    stop.abort(reason);
+    reject(reason);
+  };
 
   const admit = (more: readonly ListedShard[]): void => {
     shards = addListed(shards, more, start);
@@ -136,19 +141,21 @@ export async function tail(
 }
 
 /** Gives each shard a signal of its own that aborts with `signal`: to add a listener to one that a thousand listen to takes a thousand steps, in every runtime. */
-function stopTogether(signal: AbortSignal): { signal(): AbortSignal; end(): void } {
+function stopTogether(signal: AbortSignal): { signal(): AbortSignal; abort(reason: unknown): void; end(): void } {
   const controllers: AbortController[] = [];
-  const abort = (): void => {
-    for (const controller of controllers) controller.abort(signal.reason);
+  const abort = (reason: unknown): void => {
+    for (const controller of controllers) controller.abort(reason);
   };
-  signal.addEventListener("abort", abort, { once: true });
+  const heed = (): void => abort(signal.reason);
+  signal.addEventListener("abort", heed, { once: true });
   return {
+    abort,
     signal() {
       const controller = new AbortController();
       if (signal.aborted) controller.abort(signal.reason);
       controllers.push(controller);
       return controller.signal;
     },
-    end: () => signal.removeEventListener("abort", abort),
+    end: () => signal.removeEventListener("abort", heed),
   };
 }

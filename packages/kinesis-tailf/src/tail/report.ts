@@ -33,7 +33,8 @@ export function reportStatistics(
   }
   const isWanted = !options.quiet && (options.stats === "text" || err.isTerminal);
   return () => {
-    if (isWanted) err.write(`kinesis-tailf: ${summaryLine(stats.snapshot(counts))}\n`);
+    // A run that has not come to its stream says why, and there is nothing to sum up.
+    if (isWanted && stats.shards > 0) err.write(`kinesis-tailf: ${summaryLine(stats.snapshot(counts))}\n`);
     else log.info("read", stats.snapshot(counts));
   };
 }

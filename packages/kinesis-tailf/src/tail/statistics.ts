@@ -74,7 +74,7 @@ export class Statistics {
 /** The line for people at the end of a run. */
 export function summaryLine({ seconds, shards, fetched, bytes, printed, throttled, ...rest }: Snapshot): string {
   const odd = Object.entries(rest).filter(([name, number]) => number > 0 && /^(kpl|decode|split|control|template)_/.test(name));
-  const size = bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  const size = bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   const parts = [
     `${printed} of ${fetched} records printed`,
     `${size} from ${shards} shard${shards === 1 ? "" : "s"} in ${seconds.toFixed(1)} s`,
