@@ -19,10 +19,10 @@ export class PositionTrack {
   /** A call's records have all been taken by the output. */
   progress({ id, phase, position, positionTimeMs }: Shard): void {
     const before = this.#positions.get(id);
-    const moved = position.at === "after" && position.sequence !== before?.sequence;
+    const isWhole = position.at === "after";
     this.#positions.set(id, {
-      sequence: moved ? position.sequence : (before?.sequence ?? null),
-      sub: moved ? null : (before?.sub ?? null),
+      sequence: isWhole ? position.sequence : (before?.sequence ?? null),
+      sub: isWhole ? null : (before?.sub ?? null),
       state: phase === "drained" ? "drained" : "reading",
       timeMs: positionTimeMs ?? before?.timeMs ?? 0,
     });

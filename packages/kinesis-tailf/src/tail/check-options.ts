@@ -15,7 +15,8 @@ export function streamsOf(options: TailOptions): readonly string[] {
   if (options.checkpoint !== undefined && (isDump || streams.length > 1)) refuse("-checkpoint keeps the position of one stream");
   if (typeof options.from === "object" && streams.length > 1) refuse("-from seq names a shard of one stream");
   if (options.consumer !== undefined && !options.efu) refuse("-consumer is for -efu");
-  if (options.efu && (isDump || (options.consumer !== undefined && streams.length > 1))) refuse("-consumer names a consumer of one stream");
+  if (options.efu && isDump) refuse("a dump is read without -efu");
+  if (options.consumer !== undefined && streams.length > 1) refuse("-consumer names a consumer of one stream");
   if (options.template !== undefined && options.o !== "template") refuse("-template is for -o template");
   if (options["order-window"] !== undefined && options.order !== "time") refuse("-order-window is for -order time");
   if (options.order === "time" && /\{(shard|stream)\}/.test(options.out ?? ""))
