@@ -8,6 +8,8 @@ interface Held {
   readonly id: string;
   readonly parents: readonly string[];
   readonly records: FetchedRecord[];
+  /** How many records stood before them and are forgotten. */
+  forgotten: number;
   readonly openedMs: number;
   closed: boolean;
   children: ListedShard[];
@@ -36,7 +38,7 @@ export class SimulatedStream implements StreamPort {
 
   #open(parents: readonly string[]): Held {
     const id = `shardId-${String(this.#shards.size).padStart(12, "0")}`;
-    const shard: Held = { id, parents, records: [], openedMs: this.#clock.elapsedMs(), closed: false, children: [] };
+    const shard: Held = { id, parents, records: [], forgotten: 0, openedMs: this.#clock.elapsedMs(), closed: false, children: [] };
     this.#shards.set(id, shard);
     return shard;
   }
@@ -78,6 +80,15 @@ export class SimulatedStream implements StreamPort {
     return held;
   }
 
+  /** Drop the records that arrived before, and the calls so far: a soak would hold them all. */
+  forget(beforeMs: number): void {
+    this.calls.clear();
+    for (const shard of this.#shards.values()) {
+      const kept = shard.records.findIndex(({ arrivedAtMs }) => arrivedAtMs >= beforeMs);
+      shard.forgotten += shard.records.splice(0, kept < 0 ? shard.records.length : kept).length;
+    }
+  }
+
   async serverMs(): Promise<number> {
     return this.#clock.elapsedMs();
   }
@@ -92,7 +103,7 @@ export class SimulatedStream implements StreamPort {
 
   async iterator(shard: string, position: Position): Promise<string> {
     await this.#clock.sleep(5);
-    const { records } = this.#held(shard);
+    const { records, forgotten } = this.#held(shard);
     const places: Record<Position["at"], () => number> = {
       horizon: () => 0,
       time: () => records.findIndex(({ arrivedAtMs }) => position.at === "time" && arrivedAtMs >= position.ms),
@@ -100,24 +111,27 @@ export class SimulatedStream implements StreamPort {
       after: () => records.findIndex(({ sequence }) => position.at === "after" && sequence > position.sequence),
     };
     const found = places[position.at]();
-    return `${shard}/${found < 0 ? records.length : found}/${this.#clock.elapsedMs()}`;
+    return `${shard}/${forgotten + (found < 0 ? records.length : found)}/${this.#clock.elapsedMs()}`;
   }
 
   async records(iterator: string, limit: number): Promise<Page> {
     const [shard = "", place = "", issuedMs = ""] = iterator.split("/");
-    this.calls.set(shard, [...(this.calls.get(shard) ?? []), this.#clock.elapsedMs()]);
+    const times = this.calls.get(shard) ?? [];
+    this.calls.set(shard, times);
+    times.push(this.#clock.elapsedMs());
     await this.#clock.sleep(5);
     if (this.#random() < this.throttled) throw new Trouble("throttled", "ProvisionedThroughputExceededException");
     const nowMs = this.#clock.elapsedMs();
     if (nowMs - Number(issuedMs) > iteratorLifeMs) throw new Trouble("expired", "ExpiredIteratorException");
-    const { records, closed, children } = this.#held(shard);
-    const end = Math.min(records.length, Number(place) + Math.min(limit, 10));
-    const page = records.slice(Number(place), end);
+    const { records, closed, children, forgotten } = this.#held(shard);
+    const begin = Number(place) - forgotten;
+    const end = Math.min(records.length, begin + Math.min(limit, 10));
+    const page = records.slice(begin, end);
     const behindMs = end < records.length ? nowMs - (records[end]?.arrivedAtMs ?? nowMs) : 0;
     const isLast = closed && end === records.length;
     return {
       records: batchOf(page),
-      next: isLast ? undefined : `${shard}/${end}/${nowMs}`,
+      next: isLast ? undefined : `${shard}/${forgotten + end}/${nowMs}`,
       behindMs,
       serverMs: nowMs,
       children: isLast && this.tellsChildren ? children : undefined,
