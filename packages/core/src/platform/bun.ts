@@ -13,8 +13,6 @@ const changedSignals = [2, 13, 15, 25];
 const SIG_DFL = 0;
 const RLIMIT_NOFILE = 7;
 const F_SETFD = 2;
-const F_GETFL = 3;
-const F_SETFL = 4;
 const errorNames: Readonly<Record<number, string>> = {
   1: "EPERM",
   2: "ENOENT",
@@ -133,15 +131,6 @@ const platform: Platform = {
   rememberDescriptors() {
     const libc = theLibc();
     if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(descriptorFiles(libc));
-  },
-  guardOutput(process) {
-    const libc = theLibc();
-    if (libc === undefined) return;
-    const flagsOf = (fd: number): number => libc.fcntl(fd, F_GETFL, 0);
-    const before = [1, 2].map(flagsOf);
-    // Readable.pipe compares its target with them, and the first look at them sets O_NONBLOCK on the pipe (measured on 1.4.5): let it be now, and take it back.
-    for (const name of ["stdout", "stderr"] as const) void process[name];
-    for (const [at, flags] of before.entries()) if (flags >= 0 && flagsOf(at + 1) !== flags) libc.fcntl(at + 1, F_SETFL, flags);
   },
   execReplace,
 };

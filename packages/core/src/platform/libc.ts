@@ -19,11 +19,14 @@ const symbols = {
 
 export type Libc = ReturnType<typeof dlopen<typeof symbols>>["symbols"];
 
-function openLibc(): Libc | undefined {
+/** Functions of the C library; undefined where it is none that we know. */
+export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
+  wanted: S,
+): ReturnType<typeof dlopen<S>>["symbols"] | undefined {
   const arch = process.arch === "arm64" ? "aarch64" : "x86_64";
   for (const name of process.platform === "linux" ? ["libc.so.6", `libc.musl-${arch}.so.1`] : []) {
     try {
-      return dlopen(name, symbols).symbols;
+      return dlopen(name, wanted).symbols;
     } catch {
       // Not this libc: try the other one.
     }
@@ -33,8 +36,8 @@ function openLibc(): Libc | undefined {
 
 let opened: { readonly libc: Libc | undefined } | undefined;
 
-/** The C library, undefined where it is none that we know. */
-export const theLibc = (): Libc | undefined => (opened ??= { libc: openLibc() }).libc;
+/** What becoming another program needs of the C library. */
+export const theLibc = (): Libc | undefined => (opened ??= { libc: libcFunctions(symbols) }).libc;
 
 const encoder = new TextEncoder();
 /** A text as C has it. */

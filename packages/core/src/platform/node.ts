@@ -30,7 +30,6 @@ const platform: Platform = {
   execIsByteExact: false,
   canLimitOpenFiles: false,
   rememberDescriptors() {},
-  guardOutput() {},
   execReplace: execByRuntime,
 };
 

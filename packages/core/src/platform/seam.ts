@@ -58,8 +58,6 @@ export interface Platform {
   readonly canLimitOpenFiles: boolean;
   /** Note which descriptors were inherited. Call it first thing, before any file or socket is opened. */
   rememberDescriptors(): void;
-  /** Keep the pipes of our output as they are, though libraries make the runtime's streams of them: a page is written in one go then. */
-  guardOutput(process: NodeJS.Process): void;
   /** Become another program. Returns only on failure, with the name of the system's error (`ENOENT`). */
   execReplace(request: ExecRequest): string;
 }
