@@ -84,5 +84,6 @@ describe.each(forms)("the $name form", ({ command }) => {
     blocked.kill("SIGTERM");
     await once(blocked, "exit");
     expect(blocked.signalCode).toBe("SIGTERM");
-  });
+    // A page that is being written has two seconds, and a loaded machine its time to start.
+  }, 15_000);
 });
