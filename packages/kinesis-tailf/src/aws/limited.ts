@@ -13,10 +13,17 @@ export async function limited<T>(
   const controller = new AbortController();
   const stop = (): void => controller.abort(signal.reason);
   // By hand: AbortSignal.timeout keeps a timer for the whole minute after each call.
-  const cancel = clock.after(limitMs, () => controller.abort(new DOMException("no answer for a minute", "TimeoutError")));
+  let isOver = false;
+  const cancel = clock.after(limitMs, () => {
+    isOver = true;
+    controller.abort(new DOMException("no answer for a minute", "TimeoutError"));
+  });
   signal.addEventListener("abort", stop, { once: true });
   try {
     return await call(controller.signal);
+  } catch (error) {
+    // The SDK makes an AbortError of every reason, and that ends a run.
+    throw isOver && !signal.aborted ? controller.signal.reason : error;
   } finally {
     cancel();
     signal.removeEventListener("abort", stop);

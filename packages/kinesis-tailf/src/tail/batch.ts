@@ -36,7 +36,7 @@ export function batchOf(records: readonly FetchedRecord[]): RecordBatch {
   };
 }
 
-export const startOf = ({ ends }: RecordBatch, at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
+const startOf = ({ ends }: RecordBatch, at: number): number => (at === 0 ? 0 : (ends[at - 1] ?? 0));
 
 /** One record of a batch; its payload is a view. */
 export const recordAt = (batch: RecordBatch, at: number): FetchedRecord => ({

@@ -4,7 +4,7 @@ import { magic } from "../kpl/frame.ts";
 import { createFormatter } from "../output/formatter.ts";
 import { decodePayload, type PayloadCounter } from "../payload/decode-payload.ts";
 import type { StreamRecord } from "../record.ts";
-import { type RecordBatch, recordAt, startOf } from "./batch.ts";
+import { type RecordBatch, recordAt } from "./batch.ts";
 import type { TailOptions } from "./options.ts";
 import type { Origin } from "./origin.ts";
 import { type KplCounter, type KplRules, unpack } from "./unpack.ts";
@@ -56,9 +56,8 @@ const recordOf = ({ origin, batch, at }: Item): StreamRecord => ({ ...recordAt(b
 
 /** Whether a record of the batch begins as the KPL's aggregated ones do. */
 function hasMagic(batch: RecordBatch): boolean {
-  const { bytes, length } = batch;
-  for (let at = 0; at < length; at++) {
-    const start = startOf(batch, at);
+  const { bytes, length, ends } = batch;
+  for (let at = 0, start = 0; at < length; start = ends[at++] ?? 0) {
     if (bytes[start] === magic[0] && bytes[start + 1] === magic[1] && bytes[start + 2] === magic[2] && bytes[start + 3] === magic[3])
       return true;
   }

@@ -1,3 +1,5 @@
+import { isRaw } from "./raw-buffer.ts";
+
 /** The bytes are no JSON that a scan can take: another reader has to decide. */
 export class Unusual extends Error {}
 
@@ -15,29 +17,15 @@ export function ascii(text: string): Literal {
   return { length: bytes.length, words, rest: bytes.subarray(words.length * 4), bytes };
 }
 
+const space = 0x20;
 const quote = 0x22;
-const backslash = 0x5c;
 const equals = 0x3d;
-const zero = 0x30;
-const nine = 0x39;
-const point = 0x2e;
-
-const powersOfTen = Array.from({ length: 23 }, (_, power) => 10 ** power);
-
-/** From a table: computing them takes half of the time of reading a number. */
-function powerOfTen(power: number): number {
-  const value = powersOfTen[power];
-  if (value === undefined) throw new Unusual("a huge number");
-  return value;
-}
-
-/** Whole numbers of so many digits are exact. */
-const exactDigits = 15;
-const halfDigits = 8;
+const backslash = 0x5c;
+const lastAscii = 0x7f;
 
 /**
  * Reads JSON without spaces, as AWS writes it, from left to right out of its bytes: a text of the whole answer would be megabytes of memory more.
- * Every method but the `takes` ones throws `Unusual` for what it does not expect.
+ * What it takes, `JSON.parse` takes for the same. Every method but the `takes` ones throws `Unusual` for what it does not expect.
  */
 export class JsonCursor {
   readonly bytes: Buffer;
@@ -73,65 +61,61 @@ export class JsonCursor {
     if (!this.takes(literal)) throw new Unusual("something else is expected here");
   }
 
-  /** From inside a string, behind it. Gives the place of its closing quote. */
-  stringEnd(): number {
-    const { bytes, at } = this;
-    let end = bytes.indexOf(quote, at);
-    while (end > at && bytes[end - 1] === backslash && this.#isEscaped(end)) end = bytes.indexOf(quote, end + 1);
-    if (end < 0) throw new Unusual("a string without an end");
-    this.at = end + 1;
-    return end;
+  /** From inside a string, behind it. Gives the number of bytes that it means. */
+  passString(): number {
+    const { bytes, view } = this;
+    const from = this.at;
+    let at = from;
+    // Four of 0-9 and the like at once: sequence numbers are 56 digits.
+    for (const last = bytes.length - 4; at <= last && (view.getInt32(at, true) & 0xf0f0f0f0) === 0x30303030;) at += 4;
+    let isPlain = true;
+    for (let code = bytes[at]; code !== quote; code = bytes[++at]) {
+      if (code === undefined || code < space) throw new Unusual("a string without an end");
+      if (code !== backslash && code <= lastAscii) continue;
+      isPlain = false;
+      if (code === backslash) at++;
+    }
+    this.at = at + 1;
+    return isPlain ? at - from : Buffer.byteLength(unescaped(bytes.toString("utf8", from, at)));
+  }
+
+  /** From inside a string, behind it. Gives what it means. */
+  string(): string {
+    const { at } = this;
+    this.passString();
+    return unescaped(this.bytes.toString("utf8", at, this.at - 1));
   }
 
   /** From inside a base64 string, behind it; decoded into `target` from `offset` on. Gives the number of bytes. */
   base64(target: Buffer, offset: number): number {
     const { bytes, at } = this;
-    const end = this.stringEnd();
+    const end = bytes.indexOf(quote, at);
+    if (end < 0) throw new Unusual("a string without an end");
+    this.at = end + 1;
     const length = end - at;
     if (length === 0) return 0;
     const padding = bytes[end - 1] !== equals ? 0 : bytes[end - 2] !== equals ? 1 : 2;
-    const written = target.write(bytes.toString("latin1", at, end), offset, "base64");
-    // The runtime passes over what is not base64; counting shows it.
+    const written =
+      isRaw(bytes) && isRaw(target)
+        ? target.base64Write(bytes.latin1Slice(at, end), offset)
+        : target.write(bytes.toString("latin1", at, end), offset, "base64");
+    // The runtime passes over what is not base64, a backslash for example; counting shows it.
     if (length % 4 !== 0 || written !== (length / 4) * 3 - padding) throw new Unusual("not base64");
     return written;
-  }
-
-  /** A number that is not negative, times 10 to the `shift`, rounded to a whole one. */
-  wholeNumber(shift: number): number {
-    const { bytes } = this;
-    let { at } = this;
-    // In two halves, each of which fits the engine's fast integers.
-    let high = 0;
-    let low = 0;
-    let digits = 0;
-    let pointAt = 0;
-    let code = bytes[at] ?? 0;
-    for (; (code >= zero && code <= nine) || (code === point && pointAt === 0); code = bytes[++at] ?? 0) {
-      if (code === point) pointAt = at;
-      else if (digits++ < halfDigits) high = high * 10 + (code - zero);
-      else low = low * 10 + (code - zero);
-    }
-    if (digits === 0 || digits > exactDigits) throw new Unusual("no number, or a long one");
-    this.at = at;
-    const fraction = pointAt === 0 ? 0 : at - pointAt - 1;
-    const whole = digits <= halfDigits ? high : high * powerOfTen(digits - halfDigits) + low;
-    const power = shift - fraction + (code === 0x45 || code === 0x65 ? this.#exponent() : 0);
-    return power >= 0 ? whole * powerOfTen(power) : Math.round(whole / powerOfTen(-power));
   }
 
   /** Nothing may follow. */
   end(): void {
     if (this.at !== this.bytes.length) throw new Unusual("more than one value");
   }
+}
 
-  #exponent(): number {
-    this.at++;
-    return this.wholeNumber(0);
-  }
-
-  #isEscaped(at: number): boolean {
-    let slashes = 0;
-    while (this.bytes[at - 1 - slashes] === backslash) slashes++;
-    return slashes % 2 === 1;
+/** What stands between the quotes of a string, as it is meant. Throws `Unusual` for an escape that is none. */
+function unescaped(content: string): string {
+  if (!content.includes("\\")) return content;
+  try {
+    return String(JSON.parse(`"${content}"`));
+  } catch {
+    throw new Unusual("no escape");
   }
 }

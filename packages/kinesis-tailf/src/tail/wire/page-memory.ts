@@ -31,16 +31,16 @@ export function createPool(): MemoryPool {
   return {
     take(answerBytes) {
       const length = Math.ceil((answerBytes * 3) / 4);
-      const fitting = free.findIndex(({ bytes }) => bytes.length >= length);
-      const [found] = fitting < 0 ? [] : free.splice(fitting, 1);
-      return (
-        found ?? {
-          bytes: Buffer.allocUnsafeSlow(length),
-          starts: new Int32Array(mostRecords),
-          ends: new Int32Array(mostRecords),
-          arrivedAtMs: new Float64Array(mostRecords),
-        }
-      );
+      const fits = ({ bytes }: PageMemory): boolean => bytes.length >= length;
+      // One that is too small makes room for the one that is made instead.
+      const [found] = free.splice(Math.max(0, free.findIndex(fits)), 1);
+      if (found !== undefined && fits(found)) return found;
+      return {
+        bytes: Buffer.allocUnsafeSlow(length),
+        starts: new Int32Array(mostRecords),
+        ends: new Int32Array(mostRecords),
+        arrivedAtMs: new Float64Array(mostRecords),
+      };
     },
     giveBack(memory) {
       if (free.length < kept) free.push(memory);

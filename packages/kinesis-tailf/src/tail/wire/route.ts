@@ -44,14 +44,15 @@ export function learnRoute(client: KinesisClient): () => Route | undefined {
   return () => route;
 }
 
-/** The credentials that the client signs with at the moment, the same object as long as they are the same. */
+/** The credentials that the client signs with at the moment, the same object as long as the SDK keeps them. */
 export function currentCredentials(client: KinesisClient): () => Promise<Credentials> {
-  let known: { readonly token: string | undefined; readonly credentials: Credentials } | undefined;
+  let known: { readonly identity: object; readonly credentials: Credentials } | undefined;
   return async () => {
-    const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
-    if (known?.credentials.accessKeyId !== accessKeyId || known.token !== sessionToken) {
+    const identity = await client.config.credentials();
+    if (known?.identity !== identity) {
+      const { accessKeyId, secretAccessKey, sessionToken } = identity;
       const token = sessionToken === undefined ? {} : { sessionToken: new Secret(sessionToken) };
-      known = { token: sessionToken, credentials: { accessKeyId, secretAccessKey: new Secret(secretAccessKey), ...token } };
+      known = { identity, credentials: { accessKeyId, secretAccessKey: new Secret(secretAccessKey), ...token } };
     }
     return known.credentials;
   };

@@ -1,5 +1,6 @@
 import type { RecordBatch } from "../batch.ts";
 import { ascii, JsonCursor, type Literal, Unusual } from "./json-cursor.ts";
+import { readNumber } from "./json-number.ts";
 import { mostRecords, type PageMemory } from "./page-memory.ts";
 
 /** What one answer of GetRecords says. */
@@ -25,9 +26,13 @@ const data = ascii('"Data":"');
 const partitionKey = ascii('"PartitionKey":"');
 const encryptionType = ascii('"EncryptionType":"');
 
+/** The largest time that a Date holds. */
+const latestMs = 8.64e15;
+
 /**
  * Read an answer of GetRecords without making an object for a record: payloads are decoded into `memory`, and of the rest only the places are noted.
- * Undefined for anything unusual (members that are not expected here, ChildShards among them, spaces, escapes in payloads, broken JSON): the caller asks the SDK then.
+ * Undefined for anything unusual (members that are not expected here or come twice, ChildShards among them, spaces, escapes in payloads, broken JSON): the caller asks the SDK then.
+ * What it gives is what the SDK gives, but that payloads in the URL's alphabet of base64 are read, where the SDK fails.
  * The batch reads sequence numbers and keys in `body`, payloads and times in `memory`, as long as both are left alone.
  */
 export function scanPage(body: Buffer, memory: PageMemory): ScannedPage | undefined {
@@ -46,9 +51,12 @@ function readPage(cursor: JsonCursor, memory: PageMemory): ScannedPage {
   if (!cursor.takesCode(openingBrace)) throw new Unusual("no object");
   do {
     if (cursor.takes(records)) batch = readRecords(cursor, memory);
-    else if (cursor.takes(millisBehindLatest)) behindMs = cursor.wholeNumber(0);
-    else if (cursor.takes(nextShardIterator)) next = plainText(cursor);
-    else cursor.expect(noShardIterator);
+    else if (cursor.takes(millisBehindLatest)) behindMs = readNumber(cursor);
+    else if (cursor.takes(nextShardIterator)) next = cursor.string();
+    else {
+      cursor.expect(noShardIterator);
+      next = undefined;
+    }
   } while (cursor.takesCode(comma));
   if (!cursor.takesCode(closingBrace)) throw new Unusual("an object without an end");
   cursor.end();
@@ -56,16 +64,9 @@ function readPage(cursor: JsonCursor, memory: PageMemory): ScannedPage {
   return { records: batch, next: next === "" ? undefined : next, behindMs };
 }
 
-function plainText(cursor: JsonCursor): string {
-  const { bytes, at } = cursor;
-  const content = bytes.toString("latin1", at, cursor.stringEnd());
-  if (content.includes("\\")) throw new Unusual("an escape");
-  return content;
-}
-
-/** A digit for each member of a record that has to be there, once. */
-const seen = { sequenceNumber: 0x1, arrival: 0x10, data: 0x100, partitionKey: 0x1000 };
-const allMembers = 0x1111;
+/** A bit for each member of a record that has to be there, once. */
+const seen = { sequenceNumber: 1, arrival: 2, data: 4, partitionKey: 8 };
+const allMembers = 15;
 
 function readRecords(cursor: JsonCursor, { bytes, starts, ends, arrivedAtMs }: PageMemory): RecordBatch {
   const body = cursor.bytes;
@@ -79,38 +80,39 @@ function readRecords(cursor: JsonCursor, { bytes, starts, ends, arrivedAtMs }: P
     if (!cursor.takesCode(openingBrace)) throw new Unusual("no object");
     let members = 0;
     do {
+      let member = 0;
       // Told apart by their first letters.
       switch (body[cursor.at + 1]) {
         case 0x53:
           cursor.expect(sequenceNumber);
-          cursor.stringEnd();
-          members += seen.sequenceNumber;
+          cursor.passString();
+          member = seen.sequenceNumber;
           break;
         case 0x41:
           cursor.expect(arrivalTimestamp);
-          // Seconds with a fraction, as the JSON protocol writes timestamps.
-          arrivedAtMs[count] = cursor.wholeNumber(3);
-          members += seen.arrival;
+          arrivedAtMs[count] = milliseconds(readNumber(cursor));
+          member = seen.arrival;
           break;
         case 0x44:
           cursor.expect(data);
           end += cursor.base64(bytes, end);
           ends[count] = end;
-          members += seen.data;
+          member = seen.data;
           break;
         case 0x50:
           cursor.expect(partitionKey);
-          keyBytes -= cursor.at;
-          keyBytes += cursor.stringEnd();
-          members += seen.partitionKey;
+          keyBytes += cursor.passString();
+          member = seen.partitionKey;
           break;
         default:
           cursor.expect(encryptionType);
-          cursor.stringEnd();
+          cursor.passString();
       }
+      if ((members & member) !== 0) throw new Unusual("a member twice");
+      members |= member;
     } while (cursor.takesCode(comma));
     if (!cursor.takesCode(closingBrace)) throw new Unusual("an object without an end");
-    if (members !== allMembers) throw new Unusual("a member is missing, or there twice");
+    if (members !== allMembers) throw new Unusual("a member is missing");
     count++;
   }
   return {
@@ -120,14 +122,17 @@ function readRecords(cursor: JsonCursor, { bytes, starts, ends, arrivedAtMs }: P
     ends,
     arrivedAtMs: arrivedAtMs.subarray(0, count),
     sequence: (at) => member(body, sequenceNumber, starts[at]),
-    key: (at) => unescaped(member(body, partitionKey, starts[at])),
+    key: (at) => member(body, partitionKey, starts[at]),
   };
 }
 
-/** The content of a record's member. Inside of strings quotes are escaped, so what looks like a member's beginning is one. */
-function member(body: Buffer, beginning: Literal, start: number | undefined): string {
-  const at = body.indexOf(beginning.bytes, start) + beginning.length;
-  return body.toString("utf8", at, new JsonCursor(body, at).stringEnd());
+/** The JSON protocol writes timestamps in seconds with a fraction. */
+function milliseconds(seconds: number): number {
+  const ms = Math.round(seconds * 1000);
+  if (ms > latestMs) throw new Unusual("no time");
+  return ms;
 }
 
-const unescaped = (content: string): string => (content.includes("\\") ? String(JSON.parse(`"${content}"`)) : content);
+/** The content of a record's member. Inside of strings quotes are escaped, and no colon follows their end, so what looks like a member's beginning is one. */
+const member = (body: Buffer, beginning: Literal, start: number | undefined): string =>
+  new JsonCursor(body, body.indexOf(beginning.bytes, start) + beginning.length).string();
