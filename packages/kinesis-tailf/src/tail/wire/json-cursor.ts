@@ -1,4 +1,5 @@
 import { isRaw } from "./raw-buffer.ts";
+import { TextWindow } from "./text-window.ts";
 
 /** The bytes are no JSON that a scan can take: another reader has to decide. */
 export class Unusual extends Error {}
@@ -31,11 +32,13 @@ export class JsonCursor {
   readonly bytes: Buffer;
   readonly view: DataView;
   at: number;
+  readonly #window: TextWindow;
 
   constructor(bytes: Buffer, at = 0) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.at = at;
+    this.#window = new TextWindow(bytes);
   }
 
   /** Whether this stands here; it is passed over then. */
@@ -95,12 +98,10 @@ export class JsonCursor {
     const length = end - at;
     if (length === 0) return 0;
     const padding = bytes[end - 1] !== equals ? 0 : bytes[end - 2] !== equals ? 1 : 2;
-    const written =
-      isRaw(bytes) && isRaw(target)
-        ? target.base64Write(bytes.latin1Slice(at, end), offset)
-        : target.write(bytes.toString("latin1", at, end), offset, "base64");
-    // The runtime passes over what is not base64, a backslash for example; counting shows it.
-    if (length % 4 !== 0 || written !== (length / 4) * 3 - padding) throw new Unusual("not base64");
+    const text = this.#window.slice(at, end);
+    const written = isRaw(target) ? target.base64Write(text, offset) : target.write(text, offset, "base64");
+    // The runtime passes over what is not base64, a backslash for example; counting shows it, and a length that is no multiple of 4.
+    if (written !== (length / 4) * 3 - padding) throw new Unusual("not base64");
     return written;
   }
 

@@ -67,6 +67,11 @@ it("reads 10,000 records, and leaves more to the SDK", () => {
   expect(scan(Buffer.from(answerJson(records)))).toBe(undefined);
 });
 
+it("reads a key that is not UTF-8 as the SDK does, and counts its bytes so", () => {
+  const body = Buffer.from(answerJson([recordJson({ key: '"k\xe9y \xf0\x9f"' })]), "latin1");
+  expect(scan(body)).toEqual(parse(body));
+});
+
 it("reads payloads in the alphabet of URLs as if they were in the usual one", () => {
   const body = (data: string): Buffer => Buffer.from(answerJson([recordJson().replace(/"Data":"[^"]*"/, `"Data":"${data}"`)]));
   expect(scan(body("-_-_"))).toEqual(scan(body("+/+/")));
