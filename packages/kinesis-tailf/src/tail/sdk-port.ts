@@ -12,7 +12,7 @@ import { type Context, isToolError } from "@sukima/core";
 import { limited } from "../aws/limited.ts";
 import { childrenOf, dateMsOf, fetchedOf, hashOf } from "./answer.ts";
 import type { ListedShard } from "./lineage.ts";
-import { type Page, type ShardFilter, type StreamPort } from "./port.ts";
+import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
 import type { Position } from "./shard.ts";
 import { translate } from "./translate.ts";
 
@@ -136,8 +136,10 @@ export function sdkPort(
       const answer = await attempt("kinesis:GetRecords", signal, (abortSignal) =>
         client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit }), { abortSignal }),
       );
+      // The SDK makes an object of nothing of an empty body, which would read as the end of the shard.
+      if (answer.Records === undefined) throw new Trouble("transient", "an answer without records");
       return {
-        records: fetchedOf(answer.Records ?? [], serverMs),
+        records: fetchedOf(answer.Records, serverMs),
         next: answer.NextShardIterator || undefined,
         behindMs: answer.MillisBehindLatest ?? 0,
         serverMs,

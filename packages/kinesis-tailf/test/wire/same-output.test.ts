@@ -48,3 +48,10 @@ it.each(brokenAnswers)("prints what the SDK is answered when the wire was answer
   const { code, out, err } = await runInProcess(stream, ["-stream=s", "-from=horizon", "-follow=false"]);
   expect([code, out, err, stream.asked.map(({ isSdk }) => isSdk)]).toEqual([0, "good", "", [false, true, false]]);
 });
+
+it.each(["", "{}"])("does not take the answer %j for the end of a shard", async (text) => {
+  const good = answerJson([recordJson({ payload: "good" })]);
+  await using stream = await cannedStream(({ iterator }, n) => (n === 1 ? body(text) : iterator.startsWith("shard") ? body(good) : atTip));
+  const { code, out, err } = await runInProcess(stream, ["-stream=s", "-from=horizon", "-follow=false", "-sdk"]);
+  expect([code, out, err, stream.asked.length]).toEqual([0, "good", "", 3]);
+});
