@@ -137,9 +137,9 @@ export function sdkPort(
         client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit }), { abortSignal }),
       );
       // The SDK makes an object of nothing of an empty body, which would read as the end of the shard.
-      if (answer.Records === undefined) throw new Trouble("transient", "an answer without records");
+      if (answer.Records === undefined && answer.NextShardIterator === undefined) throw new Trouble("transient", "an empty answer");
       return {
-        records: fetchedOf(answer.Records, serverMs),
+        records: fetchedOf(answer.Records ?? [], serverMs),
         next: answer.NextShardIterator || undefined,
         behindMs: answer.MillisBehindLatest ?? 0,
         serverMs,

@@ -100,7 +100,6 @@ export const unusualAnswers: Corpus = [
   ["an EncryptionType of null", one.replace('{"Seq', '{"EncryptionType":null,"Seq')],
   ["a lag of null", one.replace("60000", "null")],
   ["Records of null", '{"NextShardIterator":"AAAA","Records":null,"MillisBehindLatest":0}'],
-  ["nothing", "{}"],
 ];
 
 /** Answers that nobody can read. */
