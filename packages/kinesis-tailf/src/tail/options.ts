@@ -114,7 +114,7 @@ export const options = {
   stats,
   quiet: bool("no line at the end, and warnings only for what is lost"),
   verbose: bool("say more on stderr, and print the messages by which CloudWatch Logs checks the stream"),
-  "log-level": choice("least level that is logged", logLevels, "warn"),
+  "log-level": choice("least level that is logged", logLevels, undefined, { defaultText: "warn, or info with -verbose" }),
   "log-format": choice("form of the log on stderr", ["text", "json"], "text"),
 };
 

@@ -1,8 +1,8 @@
 import { Aggregator } from "../../src/kpl/aggregator.ts";
 
-/** Texts as one aggregated record of the KPL. */
-export function aggregate(texts: readonly string[]): Uint8Array {
+/** Payloads with one key as one aggregated record of the KPL. */
+export function aggregate(payloads: readonly (string | Uint8Array)[], key = "k"): Uint8Array {
   const aggregator = new Aggregator();
-  for (const text of texts) aggregator.add({ key: "k", data: Buffer.from(text) });
+  for (const payload of payloads) aggregator.add({ key, data: Buffer.from(payload) });
   return aggregator.take();
 }
