@@ -2,7 +2,10 @@
 export interface ShardPosition {
   /** Sequence number of the last record that the output has taken; null when none was. */
   readonly sequence: string | null;
-  /** Place of that record inside an aggregated one: its later neighbours are still to be printed. Null when it was not aggregated. */
+  /**
+   * Null when all of that record was printed, else the last part that was: user records of an aggregated one, events of a log message.
+   * They are counted as the run's flags take the record apart, so a run with other flags may repeat or miss some of them.
+   */
   readonly sub: number | null;
   readonly state: "reading" | "drained";
   /** Arrival of that record, or where reading stood when there was none, in milliseconds since the epoch. */

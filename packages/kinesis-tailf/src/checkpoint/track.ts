@@ -28,9 +28,15 @@ export class PositionTrack {
     });
   }
 
-  /** The output has taken a shard's records up to this one, and of an aggregated one the user records up to `sub`. */
+  /** The output has taken a shard's records up to this one, and of the last one the parts up to `sub` when that is not null. */
   printed(shard: string, sequence: string, sub: number | null, timeMs: number): void {
     this.#positions.set(shard, { sequence, sub, state: "reading", timeMs });
+  }
+
+  /** Arrival of a shard's last printed record, in milliseconds; undefined when there is none. */
+  readUpToMs(shard: string): number | undefined {
+    const position = this.#positions.get(shard);
+    return position === undefined || position.sequence === null ? undefined : position.timeMs;
   }
 
   get checkpoint(): Checkpoint {

@@ -71,7 +71,9 @@ export class FollowedStream implements TailListener {
     const { isWhole, last } = merge === undefined ? await output.batch(origin, batch) : await throughMerge(merge, origin, batch);
     if (isWhole) return;
     this.#cut.add(shard);
-    if (last !== undefined) this.#book?.track.printed(shard, last.sequence, last.sub, last.arrivedAtMs);
+    if (this.#book === undefined || last === undefined) return;
+    this.#book.track.printed(shard, last.sequence, last.sub, last.arrivedAtMs);
+    this.#book.keeper.note(this.#book.track.checkpoint);
   }
 
   progress(shard: Shard, page: Page | undefined): void {
@@ -94,7 +96,8 @@ export class FollowedStream implements TailListener {
   }
 
   gap(shard: string, fromMs: number | undefined, toMs: number): void {
-    const from = fromMs === undefined ? {} : { from: new Date(fromMs).toISOString() };
+    const readMs = fromMs ?? this.#book?.track.readUpToMs(shard);
+    const from = readMs === undefined ? {} : { from: new Date(readMs).toISOString() };
     this.#shared.log.warn("records were lost to retention before they could be read", { shard, ...from, to: new Date(toMs).toISOString() });
   }
 

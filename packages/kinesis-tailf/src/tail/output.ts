@@ -9,7 +9,7 @@ import type { Item, Pipeline, Rendered } from "./pipeline.ts";
 /** Where the output of a shard goes. */
 export type WriterFor = (origin: Origin) => ByteWriter;
 
-/** A record that the output has taken, and the user record of an aggregated one up to which it has. */
+/** A record that the output has taken, and the part up to which it has when that is not all of it. */
 interface Accepted {
   readonly sequence: string;
   readonly sub: number | null;

@@ -33,7 +33,7 @@ export interface Rendered {
   readonly printed: number;
   /** How many of the records are printed whole. */
   readonly whole: number;
-  /** Of the next one, the user record up to which it is printed, when `-n` ended the run inside of it. */
+  /** Of the next one, the part up to which it is printed, when `-n` ended the run inside of it. Parts are user records as a rule, and of a log message its events. */
   readonly sub: number | null;
 }
 
@@ -49,7 +49,7 @@ export interface Pipeline {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Of the aggregated record that an earlier run was stopped in, the user record up to which it is printed. */
+/** Of the record that an earlier run was stopped in, the part up to which it is printed. */
 export type Resumed = (origin: Origin, sequence: string) => number | undefined;
 
 const recordOf = ({ origin, batch, at }: Item): StreamRecord => ({ ...recordAt(batch, at), ...origin, sub: null, explicitHashKey: null });
@@ -101,18 +101,18 @@ export function createPipeline(options: TailOptions, reader: Reader, rules: KplR
   let left = options.n ?? Number.POSITIVE_INFINITY;
   let printed = 0;
 
-  /** Append what is printed of a user record; false when `-n` does not leave room for all of it. */
-  const appendUser = (user: StreamRecord, chunks: Uint8Array[]): boolean => {
-    for (const part of isPlain ? [user] : decodePayload(user, payload, count)) {
-      if (passes !== undefined && !passes(part)) continue;
-      if (left <= 0) return false;
-      const before = chunks.length;
-      append(part, chunks);
-      if (chunks.length === before) continue;
-      left--;
-      printed++;
-    }
-    return true;
+  /** What is printed, or left out, one by one of a record: user records, log events, split values. */
+  const partsOf = (record: StreamRecord): readonly StreamRecord[] => {
+    const users = kpl ? unpack(record, rules, count) : [record];
+    return isPlain ? users : users.flatMap((user) => decodePayload(user, payload, count));
+  };
+
+  const print = (part: StreamRecord, chunks: Uint8Array[]): void => {
+    const before = chunks.length;
+    append(part, chunks);
+    if (chunks.length === before) return;
+    left--;
+    printed++;
   };
 
   const render = (records: Iterable<StreamRecord>): Rendered => {
@@ -126,12 +126,11 @@ export function createPipeline(options: TailOptions, reader: Reader, rules: KplR
     });
     let whole = 0;
     for (const record of records) {
-      let last: number | null = null;
-      const printedBefore = resumed(record, record.sequence);
-      for (const user of kpl ? unpack(record, rules, count) : [record]) {
-        if (user.sub !== null && printedBefore !== undefined && user.sub <= printedBefore) continue;
-        if (left <= 0 || !appendUser(user, chunks)) return result(whole, last);
-        last = user.sub;
+      const printedBefore = resumed(record, record.sequence) ?? -1;
+      for (const [at, part] of partsOf(record).entries()) {
+        if (at <= printedBefore) continue;
+        if (left <= 0) return result(whole, at === 0 ? null : at - 1);
+        if (passes === undefined || passes(part)) print(part, chunks);
       }
       whole++;
     }

@@ -1,6 +1,7 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, ToolError, usageError } from "@sukima/core";
 import { type OpenCheckpoint, openCheckpoint, positionAfter } from "../checkpoint/open.ts";
+import { leftBehind } from "../checkpoint/left-behind.ts";
 import { PositionTrack } from "../checkpoint/track.ts";
 import type { Consumer } from "../efu/consumer.ts";
 import { createClient, fanOutTransport, streamName } from "./client.ts";
@@ -57,6 +58,7 @@ export async function readStream(
     if (options.checkpoint !== undefined) checkpoint = openCheckpoint(options.checkpoint, identified(traits, "-checkpoint", stream), ctx);
     const known = options.from === "checkpoint" ? checkpoint?.known : undefined;
     const positions = new Map([...(known?.shards ?? [])].filter(([id]) => listed.some((shard) => shard.id === id)));
+    const behind = known === undefined ? new Set<string>() : leftBehind(listed, known);
     shared.facts.resumed(stream, positions);
     const start: Start = (id, isChild) => {
       const position = positions.get(id);
@@ -77,7 +79,7 @@ export async function readStream(
     });
     const failed = await tail(
       port,
-      chosen.filter(({ id }) => positions.get(id)?.state !== "drained"),
+      chosen.filter(({ id }) => positions.get(id)?.state !== "drained" && !behind.has(id)),
       {
         range: wanted.range,
         start,

@@ -20,7 +20,7 @@ export class StreamFacts {
   /** The part of the hash space that a shard holds. */
   readonly hashOf = (origin: Origin): ListedShard["hash"] => this.#hashes.get(keyOf(origin));
 
-  /** The user record of an aggregated one up to which an earlier run has printed it. */
+  /** The part of a record up to which an earlier run has printed it. */
   readonly printedUpTo = (origin: Origin, sequence: string): number | undefined => {
     const position = this.#printed.get(keyOf(origin));
     return position?.sequence === sequence ? (position.sub ?? undefined) : undefined;
