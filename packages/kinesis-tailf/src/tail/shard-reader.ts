@@ -1,7 +1,7 @@
 import type { Context } from "@sukima/core";
 import { backoffMs } from "../aws/backoff.ts";
 import { pick } from "./batch.ts";
-import type { createGate, Room } from "./gate.ts";
+import type { createGate, Hold, Room } from "./gate.ts";
 import type { ListedShard } from "./lineage.ts";
 import type { Load } from "./load.ts";
 import type { TailListener, TailSettings } from "./loop.ts";
@@ -41,16 +41,17 @@ export async function readShard(first: Shard, reading: ShardReading, signal: Abo
   let shard = first;
   while (shard.phase === "reading") {
     if (shard.iterator !== undefined && isPaced) await pass(pace.beforeCall());
-    const { event, page } = await attempt(shard, reading, signal);
+    const { event, page, hold } = await attempt(shard, reading, signal);
     pace.afterCall(event, page);
     const step = nextShard(shard, event, settings.range, reading.maxIdleMs(), ctx.random());
     if (step.gap) gap = { fromMs: shard.positionTimeMs };
     if (page !== undefined) {
       if (gap !== undefined) listener.gap(shard.id, gap.fromMs, page.records.arrivedAtMs[0] ?? page.serverMs - page.behindMs);
       gap = undefined;
-      await deliver(shard.id, page, reading);
       load.page(shard.id, page.records, step.shard.idle > 0);
+      await deliver(shard.id, page, reading);
       page.release?.();
+      hold?.release();
     }
     const isClosed = page !== undefined && page.next === undefined;
     const children = isClosed ? (page.children ?? (await listChildren(shard.id, reading, signal))) : [];
@@ -66,6 +67,8 @@ export async function readShard(first: Shard, reading: ShardReading, signal: Abo
 interface Attempt {
   readonly event: ShardEvent;
   readonly page?: Page;
+  /** Of the page's memory. */
+  readonly hold?: Hold | undefined;
 }
 
 /** One call for a shard: for an iterator where it has none, else for records. */
@@ -73,10 +76,10 @@ async function attempt({ id, iterator, position }: Shard, reading: ShardReading,
   const { port, gate, listener } = reading;
   try {
     if (iterator === undefined) return { event: { kind: "iterator", iterator: await gate(() => port.iterator(id, position, signal)) } };
-    const page = await fetchPage(iterator, reading, signal);
+    const { page, hold } = await fetchPage(iterator, reading, signal);
     const { next, behindMs, serverMs, records } = page;
     const lastSequence = page.continuation ?? (records.length === 0 ? undefined : records.sequence(records.length - 1));
-    return { page, event: { kind: "page", next, behindMs, serverMs, lastSequence, arrivals: records.arrivedAtMs } };
+    return { page, hold, event: { kind: "page", next, behindMs, serverMs, lastSequence, arrivals: records.arrivedAtMs } };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof Trouble)) throw error;
@@ -86,24 +89,31 @@ async function attempt({ id, iterator, position }: Shard, reading: ShardReading,
   }
 }
 
-async function fetchPage(iterator: string, { port, gate, room, load }: ShardReading, signal: AbortSignal): Promise<Page> {
-  if (port.pushes === true) return port.records(iterator, load.limit, signal);
+/** Memory of a page with so many bytes of records: it lies there twice, as the base64 text of the answer and as bytes. */
+const memoryOf = (bytes: number): number => Math.ceil((bytes * 7) / 3);
+
+async function fetchPage(
+  iterator: string,
+  { port, gate, room, load }: ShardReading,
+  signal: AbortSignal,
+): Promise<{ readonly page: Page; readonly hold?: Hold }> {
+  if (port.pushes === true) return { page: await port.records(iterator, load.limit, signal) };
   return gate(async () => {
-    await room.free();
-    return port.records(iterator, load.limit, signal);
+    const hold = await room.take(memoryOf(load.expectedBytes));
+    try {
+      const page = await port.records(iterator, load.limit, signal);
+      hold.become(memoryOf(page.records.bytes.length));
+      return { page, hold };
+    } catch (error) {
+      hold.release();
+      throw error;
+    }
   });
 }
 
-async function deliver(id: string, { records }: Page, { settings, listener, room }: ShardReading): Promise<void> {
+async function deliver(id: string, { records }: Page, { settings, listener }: ShardReading): Promise<void> {
   const wanted = pick(records, (arrivedAtMs) => isWanted(settings.range, arrivedAtMs));
-  if (wanted.length === 0) return;
-  const { length } = records.bytes;
-  room.hold(length);
-  try {
-    await listener.records(id, wanted);
-  } finally {
-    room.release(length);
-  }
+  if (wanted.length > 0) await listener.records(id, wanted);
 }
 
 /** Emulators leave the children out of a shard's last answer. Asked until it is answered: without them the rest of the stream would be lost. */
