@@ -45,7 +45,7 @@ function scene(shards: number, seed = 1) {
   return { clock, random, stream, stop, printed, start };
 }
 
-it("reads a split shard to its end, then its children from their first record", async () => {
+it("reads a split shard to its end, then its children from their first record (A3, K3)", async () => {
   const { stream, clock, printed, start, stop } = scene(1);
   const [parent = ""] = stream.open;
   for (let at = 0; at < 25; at++) stream.put(parent, `p${at}`);
@@ -57,7 +57,7 @@ it("reads a split shard to its end, then its children from their first record", 
   expect(printed.slice(25).sort()).toEqual(["child of 1", "child of 2"]);
 });
 
-it.each([[true], [false]])("reads the child of a merge exactly once (children told: %s)", async (tells) => {
+it.each([[true], [false]])("reads the child of a merge exactly once (A4; children told: %s)", async (tells) => {
   const { stream, clock, printed, start, stop } = scene(2);
   stream.tellsChildren = tells;
   const [one = "", other = ""] = stream.open;
@@ -81,14 +81,14 @@ it("finds an open shard that nobody told of within a minute", async () => {
   expect(printed).toEqual(["from the new one"]);
 });
 
-it("finishes an empty past range with two calls a shard at the most", async () => {
+it("finishes an empty past range with two calls a shard at the most (A7, K8)", async () => {
   const { stream, clock, start } = scene(4);
   await clock.sleep(600_000);
   expect(await start({ range: { startMs: 100_000, endMs: 200_000 }, start: startAtRoots({ at: "time", ms: 100_000 }) })).toEqual([]);
   expect([...stream.calls.values()].map((times) => times.length)).toEqual([1, 1, 1, 1]);
 });
 
-it("prints what arrived up to the end of a range, out of order or not, and nothing later", async () => {
+it("prints what arrived up to the end of a range, out of order or not, and nothing later (A8)", async () => {
   const { stream, clock, printed, start } = scene(1);
   await clock.sleep(600_000);
   const [shard = ""] = stream.open;
@@ -97,7 +97,7 @@ it("prints what arrived up to the end of a range, out of order or not, and nothi
   expect(printed).toEqual(["100", "150", "200"]);
 });
 
-it("keeps to the call budget of each shard, however often it is throttled", async () => {
+it("keeps to the call budget of each shard, however often it is throttled (A5, K4, K13)", async () => {
   const { stream, clock, start, stop } = scene(2);
   stream.throttled = 0.4;
   const feed = (): void => {
@@ -113,7 +113,7 @@ it("keeps to the call budget of each shard, however often it is throttled", asyn
   }
 });
 
-it("recovers expired iterators without loss or repetition when the reader slept for minutes", async () => {
+it("recovers expired iterators without loss or repetition when the reader slept for minutes (A6, K5)", async () => {
   const { stream, clock, random, printed, stop } = scene(1);
   const [shard = ""] = stream.open;
   for (let at = 0; at < 30; at++) stream.put(shard, String(at));

@@ -53,7 +53,7 @@ it("cuts out a range of the past", async () => {
   expect([code, linesOf(out)]).toEqual([0, ["first", "last"]]);
 });
 
-it("finishes a range without data in two calls a shard at the most", async () => {
+it("finishes a range without data in two calls a shard at the most (A7, K8)", async () => {
   aws.clock.advance(3_600_000);
   const { code, out } = await run("-start", "30m ago", "-end", "20m ago");
   expect([code, out]).toEqual([0, ""]);
@@ -67,7 +67,7 @@ it("unpacks what the KPL aggregated, unless told not to", async () => {
   expect((await run("-from=horizon", "-follow=false", "-kpl=false")).bytes).toEqual(Buffer.from(packed));
 });
 
-it("reads a parent to its end before its children", async () => {
+it("reads a parent to its end before its children (K2, K3)", async () => {
   await put("old");
   await client.send(
     new SplitShardCommand({ StreamName: "docker-logs", ShardToSplit: "shardId-000000000000", NewStartingHashKey: String(2n ** 126n) }),
@@ -153,7 +153,7 @@ it.each([
   ["outages", { kind: "error", code: "InternalFailureException", status: 500, times: 5 }],
   ["cut answers", { kind: "cut", times: 3 }],
   ["expired iterators", { kind: "expired-iterator", times: 2 }],
-] as const)("loses nothing and repeats nothing over %s", async (_what, fault) => {
+] as const)("loses nothing and repeats nothing over %s (K4, K5)", async (_what, fault) => {
   await put(...Array.from({ length: 40 }, (_, at) => String(at)));
   aws.fault({ service: "kinesis", operation: "GetRecords", ...fault });
   const { code, out } = await run("-from=horizon", "-follow=false", "-lf");

@@ -12,7 +12,7 @@ it("hashes a key as the service does", () => {
   expect(hashOfKey("é")).toBe(hashOfKey("\u00e9"));
 });
 
-it("takes the shard that holds a key with its ancestors, and only the child that holds it", () => {
+it("takes the shard that holds a key with its ancestors, and only the child that holds it (K7)", () => {
   const selection = { by: "key", hash: half + 5n } as const;
   expect(ids(selectShards([parent, low, high], selection))).toEqual([parent.id, high.id]);
   expect(ids(selectChildren([low, high], selection))).toEqual([high.id]);

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inShard, type StreamSeed } from "../acceptance/support/scene.ts";
-import { forms, release, type Running, start } from "./support/forms.ts";
+import { forms, type Running, start } from "./support/forms.ts";
+
+const [release] = forms;
 
 let aws: Rehearsal;
 let running: Running[];

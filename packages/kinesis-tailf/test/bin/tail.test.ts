@@ -49,7 +49,7 @@ describe.each(forms)("the $name form", ({ command }) => {
     expect([child?.exitCode, text.split("\n").length, text.startsWith("line 0 x")]).toEqual([0, 101, true]);
   });
 
-  it("dies of SIGPIPE without a word when the reader has gone", async () => {
+  it("dies of SIGPIPE without a word when the reader has gone (A16)", async () => {
     const piped = spawn(
       "bash",
       ["-c", '"$@" | head -1; exit "${PIPESTATUS[0]}"', "bash", ...command, "-stream", "logs", "-from", "horizon", "-follow=false"],
@@ -66,7 +66,7 @@ describe.each(forms)("the $name form", ({ command }) => {
     expect([piped.exitCode, out.split(" ", 2).join(" "), err]).toEqual([141, "line 0", ""]);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("dies of %s while it follows, after what it has read is printed", async (signal) => {
+  it.each(["SIGINT", "SIGTERM"] as const)("dies of %s while it follows, after what it has read is printed (K14)", async (signal) => {
     const { stdout } = start(command, ["-lf"]);
     let length = 0;
     for await (const chunk of stdout) {

@@ -7,13 +7,14 @@ const root = join(import.meta.dirname, "../../../../..");
 
 type Form = { readonly name: string; readonly command: readonly [string, ...string[]] };
 
-/** The executable for this machine. */
-export const release: Form = { name: "release", command: [join(root, "dist/bin/kinesis-tailf")] };
-/** The built kinesis-tailf, as it is shipped. */
-export const forms: readonly Form[] = [
-  release,
-  { name: "npm", command: [process.execPath, join(root, "packages/kinesis-tailf/dist/kinesis-tailf.cjs")] },
+/** A tool of this package as it is built: the executable for this machine, and the file for Node. */
+const formsOf = (tool: string): readonly [Form, Form] => [
+  { name: "release", command: [join(root, `dist/bin/${tool}`)] },
+  { name: "npm", command: [process.execPath, join(root, `packages/kinesis-tailf/dist/${tool}.cjs`)] },
 ];
+
+export const forms = formsOf("kinesis-tailf");
+export const catForms = formsOf("kinesis-cat");
 
 /** How a process ended, and all that it said. */
 interface Ended {
@@ -24,7 +25,10 @@ interface Ended {
 }
 
 export interface Running {
-  readonly child: ChildProcess & { readonly stdout: NonNullable<ChildProcess["stdout"]> };
+  readonly child: ChildProcess & {
+    readonly stdin: NonNullable<ChildProcess["stdin"]>;
+    readonly stdout: NonNullable<ChildProcess["stdout"]>;
+  };
   /** Resolves when so many bytes have been printed, or the process has ended. */
   printed(length: number): Promise<void>;
   readonly ended: Promise<Ended>;
@@ -34,7 +38,7 @@ export interface Running {
 export function start([program, ...args]: readonly [string, ...string[]], env: Env): Running {
   const child = spawn(program, args, {
     env: { PATH: process.env["PATH"], HOME: "/nonexistent", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let [out, err] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (more: string) => (out += more));
