@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { batchOf } from "../tail/batch.ts";
 import type { Origin } from "../tail/origin.ts";
 import type { MergedRecord } from "./lane.ts";
-import { createMerge } from "./merge.ts";
+import { createMerge, type Taken } from "./merge.ts";
 
 const a: Origin = { stream: "app", shard: "a" };
 const b: Origin = { stream: "app", shard: "b" };
@@ -20,7 +20,7 @@ const page = (...names: readonly string[]) =>
 const nameOf = ({ origin, batch, at, arrivedAtMs }: MergedRecord): string => `${origin.shard}${batch.sequence(at)}@${arrivedAtMs}`;
 
 /** A merge that writes down when it prints what, each print taking `printMs`, and when a page is out. */
-function scene(windowMs?: number, printMs = 0, taken = (count: number): number => count) {
+function scene(windowMs?: number, printMs = 0, taken = (count: number): Taken => ({ whole: count, sub: null })) {
   const clock = simulatedClock();
   const events: string[] = [];
   const note = (text: string): void => void events.push(`${clock.elapsedMs()} ${text}`);
@@ -107,7 +107,7 @@ describe("at the end", () => {
     await merge.flush();
     await give(a, "2@20");
     await clock.sleep(10_000);
-    expect([events, merge.accepted(a)]).toEqual([["0 a1@10", "0 a is out", "0 a is out"], { sequence: "1", arrivedAtMs: 10 }]);
+    expect([events, merge.accepted(a)]).toEqual([["0 a1@10", "0 a is out", "0 a is out"], { sequence: "1", sub: null, arrivedAtMs: 10 }]);
   });
 });
 
@@ -119,17 +119,29 @@ describe("what has been accepted of a shard", () => {
     expect(merge.accepted(a)).toBe(undefined);
     const out = give(a, "1@10", "2@40", "3@20");
     await give(b, "1@30");
-    expect(merge.accepted(a)).toEqual({ sequence: "1", arrivedAtMs: 10 });
+    expect(merge.accepted(a)).toEqual({ sequence: "1", sub: null, arrivedAtMs: 10 });
     merge.done(b);
     await out;
-    expect(merge.accepted(a)).toEqual({ sequence: "3", arrivedAtMs: 20 });
+    expect(merge.accepted(a)).toEqual({ sequence: "3", sub: null, arrivedAtMs: 20 });
   });
 
   it("ends before what the output did not take, when that was full", async () => {
-    const { merge, give } = scene(undefined, 0, () => 2);
+    const { merge, give } = scene(undefined, 0, () => ({ whole: 2, sub: null }));
     merge.begin(a);
     await give(a, "1@10", "2@20", "3@30");
-    expect(merge.accepted(a)).toEqual({ sequence: "2", arrivedAtMs: 20 });
+    expect(merge.accepted(a)).toEqual({ sequence: "2", sub: null, arrivedAtMs: 20 });
+  });
+
+  it("ends inside of the record that the output took in part, whatever is offered to it later", async () => {
+    let offers = 0;
+    const { merge, give } = scene(undefined, 0, () => (offers++ === 0 ? { whole: 1, sub: 4 } : { whole: 0, sub: null }));
+    merge.begin(a);
+    merge.begin(b);
+    const out = give(a, "1@10", "2@20", "3@40");
+    await give(b, "1@30");
+    merge.done(b);
+    await out;
+    expect([merge.accepted(a), merge.accepted(b)]).toEqual([{ sequence: "2", sub: 4, arrivedAtMs: 20 }, undefined]);
   });
 
   it("is known after it is drained", async () => {
@@ -137,13 +149,13 @@ describe("what has been accepted of a shard", () => {
     merge.begin(a);
     await give(a, "1@10");
     merge.done(a);
-    expect(merge.accepted(a)).toEqual({ sequence: "1", arrivedAtMs: 10 });
+    expect(merge.accepted(a)).toEqual({ sequence: "1", sub: null, arrivedAtMs: 10 });
   });
 });
 
 it("fails for every shard that waits and every later one when a print fails", async () => {
   const clock = simulatedClock();
-  const print = async (): Promise<number> => Promise.reject(new Error("no space left"));
+  const print = async (): Promise<Taken> => Promise.reject(new Error("no space left"));
   const merge = createMerge({ windowMs: undefined, print, stalled() {} }, clock);
   merge.begin(a);
   merge.begin(b);

@@ -5,11 +5,19 @@ import type { MergedRecord } from "./lane.ts";
 import { dueAtMs, type MergeEvent, newMerging, nextMerging } from "./merging.ts";
 import { PageProgress } from "./page-progress.ts";
 
+/** How far the output has taken records, when it was full at some point. */
+export interface Taken {
+  /** So many of them whole, from the first on. */
+  readonly whole: number;
+  /** Of the next one the parts up to this one; null when nothing of it. */
+  readonly sub: number | null;
+}
+
 export interface MergeSettings {
   /** How long a record waits at the most for shards that are behind, while nothing is being printed; undefined for as long as it takes. */
   readonly windowMs: number | undefined;
-  /** Print records in this order; gives how many of them, from the first, have been taken. It is not called again before that. */
-  print(records: readonly MergedRecord[]): Promise<number>;
+  /** Print records in this order; gives how far that went. It is not called again before that. */
+  print(records: readonly MergedRecord[]): Promise<Taken>;
   /** Records went out though this shard is behind. Told again only when it has caught up in between. */
   stalled(origin: Origin): void;
 }
@@ -17,6 +25,8 @@ export interface MergeSettings {
 /** The last record of a shard before which nothing of that shard is left to print. */
 interface AcceptedRecord {
   readonly sequence: string;
+  /** The part of it up to which it is printed; null when that is all of it. */
+  readonly sub: number | null;
   readonly arrivedAtMs: number;
 }
 
@@ -93,18 +103,26 @@ export function createMerge({ windowMs, print, stalled }: MergeSettings, clock: 
     if (failure === undefined) wakeLater();
   };
 
-  const settle = (records: readonly MergedRecord[], taken: number): void => {
-    for (const [place, { batch, at }] of records.entries()) pages.get(batch)?.progress.settle(at, place < taken);
+  const settle = (records: readonly MergedRecord[], { whole, sub }: Taken): void => {
+    for (const [place, { batch, at }] of records.entries()) pages.get(batch)?.progress.settle(at, place < whole);
+    const cut = sub === null ? undefined : records[whole];
     for (const batch of new Set(records.map((record) => record.batch))) {
       const page = pages.get(batch);
       if (page === undefined) continue;
       const { prefix, isSettled } = page.progress;
-      const last = prefix - 1;
-      if (prefix > 0) accepted.set(keyOf(page.origin), { sequence: batch.sequence(last), arrivedAtMs: batch.arrivedAtMs[last] ?? 0 });
+      if (cut?.batch === batch && cut.at === prefix) accept(page.origin, batch, prefix, sub);
+      else if (prefix > 0) accept(page.origin, batch, prefix - 1, null);
       if (!isSettled) continue;
       pages.delete(batch);
       page.resolve();
     }
+  };
+
+  const accept = (origin: Origin, batch: RecordBatch, at: number, sub: number | null): void => {
+    const key = keyOf(origin);
+    // The output was full then, and takes nothing more.
+    if ((accepted.get(key)?.sub ?? null) !== null) return;
+    accepted.set(key, { sequence: batch.sequence(at), sub, arrivedAtMs: batch.arrivedAtMs[at] ?? 0 });
   };
 
   const fail = (reason: unknown): void => {

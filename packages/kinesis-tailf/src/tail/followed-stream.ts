@@ -124,6 +124,6 @@ export class FollowedStream implements TailListener {
 async function throughMerge(merge: Merge, origin: Origin, batch: RecordBatch): Promise<PrintedPage> {
   await merge.records(origin, batch);
   const accepted = merge.accepted(origin);
-  const isWhole = accepted?.sequence === batch.sequence(batch.length - 1);
-  return isWhole ? { isWhole } : { isWhole, last: accepted && { ...accepted, sub: null } };
+  const isWhole = accepted?.sub === null && accepted.sequence === batch.sequence(batch.length - 1);
+  return isWhole ? { isWhole } : { isWhole, last: accepted };
 }

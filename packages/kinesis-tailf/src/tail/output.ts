@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Log } from "@sukima/core";
+import type { Taken } from "../order/merge.ts";
 import type { StreamRecord } from "../record.ts";
 import type { RecordBatch } from "./batch.ts";
 import type { ByteWriter } from "./byte-writer.ts";
@@ -33,8 +34,8 @@ export interface PrintedPage {
 export interface Output {
   /** A page, in its shard's order. */
   batch(origin: Origin, batch: RecordBatch): Promise<PrintedPage>;
-  /** Records of several shards, in the order in which they are to be printed. Gives how many of them are printed whole. */
-  items(items: readonly Item[]): Promise<number>;
+  /** Records of several shards, in the order in which they are to be printed. Gives how far that went. */
+  items(items: readonly Item[]): Promise<Taken>;
   /** A record that stands for itself: a line of a dump. */
   record(record: StreamRecord): Promise<void>;
 }
@@ -61,10 +62,10 @@ export function createOutput(pipeline: Pipeline, writerFor: WriterFor, events: O
     },
     async items(items) {
       const [first] = items;
-      if (first === undefined) return 0;
+      if (first === undefined) return { whole: 0, sub: null };
       const rendered = pipeline.items(items);
       await write(first.origin, rendered);
-      return rendered.whole;
+      return rendered;
     },
     record: (record) => write(record, pipeline.record(record)),
   };

@@ -94,6 +94,19 @@ describe("runs that end in order and go on from their checkpoint print everythin
       [["p", "q", "c"], ["d"]],
     ],
     [
+      "when merged by time, and -n ends inside of an aggregated record",
+      {
+        shards: 2,
+        records: [put("-6m", "a", 1), { ...pack("-5m", "b", "c", "d"), ehk: inShard(0, 2) }, put("-4m", "e", 1), put("-3m", "f")],
+      },
+      ["-n=2", "-order=time"],
+      [
+        ["a", "b"],
+        ["c", "d"],
+        ["e", "f"],
+      ],
+    ],
+    [
       "when merged by time",
       { shards: 2, records: [put("-5m", "a"), put("-4m", "b", 1), put("-3m", "c")] },
       ["-n=1", "-order=time"],

@@ -41,7 +41,7 @@ it.each([1, 2, 3])("a past range of shards that split and merge is printed in th
       async print(records) {
         await clock.sleep(20);
         printed.push(...records.map(({ batch, at }) => String(recordAt(batch, at).data)));
-        return records.length;
+        return { whole: records.length, sub: null };
       },
       stalled() {},
     },
