@@ -97,9 +97,10 @@ async function followAll(streams: readonly string[], options: TailOptions, every
   // Nobody waits for the records of other shards any more: what is held back goes out.
   const flush = (): void => void merge?.flush().catch(() => {});
   signal.addEventListener("abort", flush, { once: true });
+  const share = { ...options, memory: options.memory / streams.length };
   const sessions = streams.map(async (stream) => {
     try {
-      return await readStream(stream, options, { ...everything, merge }, { ...ctx, signal });
+      return await readStream(stream, share, { ...everything, merge }, { ...ctx, signal });
     } catch (error) {
       failing.abort(error);
       throw error;

@@ -88,6 +88,14 @@ describe("several streams", () => {
     expect([code, linesOf(out).sort()]).toEqual([0, ["a shardId-000000000000 k: from a", "b shardId-000000000000 k: from b"]]);
   });
 
+  it("share -memory", async () => {
+    await using world = await scene({ a: {}, b: {} });
+    await world.run(["-stream=a,b", ...fromOldest, "-memory=2MiB"]);
+    const limits = world.aws.calls("kinesis:GetRecords").map(({ request }): { Limit: number } => JSON.parse(request.body));
+    // A record counts as 1 KiB until some have come.
+    expect(limits.map(({ Limit }) => Limit)).toEqual([1024, 1024]);
+  });
+
   it("end together when one cannot be read, which is named (exit 1)", async () => {
     await using world = await scene({ a: { records: [put("from a")] } });
     const { code, err } = await world.run(["-stream=a,nope", "-from=horizon"]);

@@ -151,6 +151,14 @@ describe("a range", () => {
     expect(world.aws.clock.now().getTime()).toBeLessThan(Date.parse(world.at(160_000)));
   });
 
+  it("is read by the service's clock, however wrong the machine's is", async () => {
+    const ago = (minutes: number) => ({ key: "k", at: `${600 - minutes}m`, data: `${minutes} minutes ago` });
+    await using world = await scene({ s: { records: [ago(10), ago(3), ago(1)] } });
+    world.aws.clock.advance(600 * minute);
+    const { code, out, err } = await world.run(["-stream=s", "-start=5m ago", "-end=2m ago", "-lf"]);
+    expect([code, out, err]).toEqual([0, "3 minutes ago\n", ""]);
+  });
+
   it("that goes back behind retention begins with the oldest record, and says so", async () => {
     await using world = await scene({ s: { records: [{ key: "k", at: "-23h", data: "oldest" }] } });
     const { code, out, err } = await world.run(["-stream=s", "-start", world.at(-48 * 60 * minute), "-end=now", "-lf"]);
