@@ -72,13 +72,17 @@ async function latency(): Promise<void> {
     credentials: { accessKeyId: "AKID", secretAccessKey: "secret" },
   });
   await sleep(2000);
-  for (let second = 0; second < 30; second++) {
-    for (const ExplicitHashKey of ["0", String(2n ** 128n - 1n)]) {
+  // One in each second, at any moment of it: in step with the polls every record would be as late as the first.
+  const feed = async (ExplicitHashKey: string): Promise<void> => {
+    for (let second = 0; second < 40; second++) {
+      const moment = Math.random() * 1000;
+      await sleep(moment);
       const Data = Buffer.from(String(performance.now()));
       await client.send(new PutRecordCommand({ StreamName: "s", PartitionKey: "k", ExplicitHashKey, Data }));
-      await sleep(500);
+      await sleep(1000 - moment);
     }
-  }
+  };
+  await Promise.all([feed("0"), feed(String(2n ** 128n - 1n))]);
   await sleep(1500);
   const sorted = [...late].sort((a, b) => a - b);
   const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;

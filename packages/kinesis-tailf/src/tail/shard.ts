@@ -68,8 +68,8 @@ const idleBaseMs = 250;
 const retryBaseMs = 200;
 const retryCapMs = 10_000;
 
-/** At the tip: 250 ms, growing to `maxMs`. */
-const idlePauseMs = (idle: number, maxMs: number): number => Math.min(maxMs, idleBaseMs * 2 ** Math.min(idle - 1, 10));
+/** At the tip: 250 ms, growing by a quarter with each empty answer to `maxMs`, so that a stream with a record a second is asked all the time. */
+const idlePauseMs = (idle: number, maxMs: number): number => Math.min(maxMs, idleBaseMs * 1.25 ** Math.min(idle - 1, 20));
 
 const keep = (shard: Shard, pauseMs = 0): Step => ({ shard, pause: { ms: pauseMs }, gap: false });
 
