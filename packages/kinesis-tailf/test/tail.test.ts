@@ -204,8 +204,11 @@ describe("is refused", () => {
     ["both ways to choose shards", ["-stream", "docker-logs", "-shard-id=0", "-shard-key=x", "-follow=false"], 2, "both choose shards"],
     ["a stream that is not there", ["-stream", "nope", "-follow=false"], 1, "there is no stream nope"],
   ])("%s", async (_what, argv, expected, sentence) => {
+    const before = aws.journal.length;
     const { code, out, err } = await runInProcess(aws, argv);
     expect([code, out]).toEqual([expected, ""]);
     expect(err).toContain(sentence);
+    // What is wrong with the command line is told before AWS is asked.
+    if (expected === 2) expect(aws.journal.length).toBe(before);
   });
 });

@@ -17,6 +17,7 @@ import { checkFailures, reportStatistics } from "./report.ts";
 import { readStream, type Surroundings } from "./session.ts";
 import { Statistics } from "./statistics.ts";
 import { StreamFacts } from "./stream-facts.ts";
+import { wantedOf } from "./wanted.ts";
 
 /** The run has what it was asked for: `-n` records, or its time is over. */
 class Enough extends Error {}
@@ -41,6 +42,8 @@ export async function runTail(options: TailOptions, operands: readonly string[],
     level: options["log-level"] ?? (options.verbose ? "info" : "warn"),
     format: options["log-format"] ?? "text",
   });
+  // Read again by the service's clock once it is known; what is no time is no time by any clock.
+  wantedOf(options, ctx.clock.now().getTime(), process.zone);
   if (question !== undefined) return answerQuestion(question, streams, options, operands, { stdin: process.stdin, log }, ctx);
 
   const facts = new StreamFacts();
