@@ -1,8 +1,8 @@
 import { seededRandom, simulatedClock, testContext } from "@sukima/core/testing";
 import { expect, it } from "vitest";
-import { type RecordBatch, recordsOf } from "../src/tail/batch.ts";
-import { startAtRoots } from "../src/tail/lineage.ts";
-import { type FailedShard, tail, type TailListener, type TailSettings } from "../src/tail/loop.ts";
+import { type RecordBatch, recordsOf } from "../src/loop/batch.ts";
+import { startAtRoots } from "../src/loop/lineage.ts";
+import { type FailedShard, tail, type TailListener, type TailSettings } from "../src/loop/loop.ts";
 import { SimulatedStream } from "./support/simulated-stream.ts";
 
 const settings: TailSettings = {

@@ -2,9 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { seededRandom, simulatedClock, testContext } from "@sukima/core/testing";
 import { expect, it } from "vitest";
-import { recordsOf } from "../src/tail/batch.ts";
-import { startAtRoots } from "../src/tail/lineage.ts";
-import { tail } from "../src/tail/loop.ts";
+import { recordsOf } from "../src/loop/batch.ts";
+import { startAtRoots } from "../src/loop/lineage.ts";
+import { tail } from "../src/loop/loop.ts";
 import { SimulatedStream } from "./support/simulated-stream.ts";
 
 const minuteMs = 60_000;

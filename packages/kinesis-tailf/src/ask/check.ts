@@ -1,6 +1,6 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { Context } from "@sukima/core";
-import type { StreamName } from "../tail/sdk-port.ts";
+import type { StreamName } from "../service/sdk-port.ts";
 import { tryFanOut } from "./fan-out-permissions.ts";
 import { likelyArn, permissionsText } from "./permissions-text.ts";
 import { tryReading } from "./read-permissions.ts";

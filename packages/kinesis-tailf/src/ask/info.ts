@@ -1,6 +1,6 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { Context } from "@sukima/core";
-import type { StreamName } from "../tail/sdk-port.ts";
+import type { StreamName } from "../service/sdk-port.ts";
 import { infoJson } from "./info-json.ts";
 import { infoText } from "./info-text.ts";
 import { gatherFacts } from "./stream-facts.ts";

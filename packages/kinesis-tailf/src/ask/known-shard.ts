@@ -1,4 +1,4 @@
-import type { ListedShard } from "../tail/lineage.ts";
+import type { ListedShard } from "../loop/lineage.ts";
 
 /** A shard with everything that the service says of it. */
 export interface KnownShard extends ListedShard {

@@ -6,7 +6,7 @@ import {
   type KinesisClient,
   ListShardsCommand,
 } from "@aws-sdk/client-kinesis";
-import type { StreamName } from "../tail/sdk-port.ts";
+import type { StreamName } from "../service/sdk-port.ts";
 import type { Permission } from "./permission.ts";
 import { tryAction, type Trying, unchecked } from "./try-action.ts";
 

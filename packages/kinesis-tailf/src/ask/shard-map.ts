@@ -1,7 +1,7 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, ToolError } from "@sukima/core";
 import { escapeControls } from "../output/control-characters.ts";
-import type { StreamName } from "../tail/sdk-port.ts";
+import type { StreamName } from "../service/sdk-port.ts";
 import { distributionText } from "./key-distribution.ts";
 import { keyFinder } from "./key-finder.ts";
 import type { KnownShard } from "./known-shard.ts";

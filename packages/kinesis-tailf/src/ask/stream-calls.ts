@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { isToolError } from "@sukima/core";
 import { explain } from "../aws/call-error.ts";
-import type { StreamName } from "../tail/sdk-port.ts";
+import type { StreamName } from "../service/sdk-port.ts";
 import type { KnownShard } from "./known-shard.ts";
 
 /** Questions about a stream that read no records, to the last page. What fails rejects with the `ToolError` that `explain` makes of it. */

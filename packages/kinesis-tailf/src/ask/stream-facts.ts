@@ -1,6 +1,6 @@
 import type { Consumer, KinesisClient, StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
 import { ToolError } from "@sukima/core";
-import type { StreamName } from "../tail/sdk-port.ts";
+import type { StreamName } from "../service/sdk-port.ts";
 import type { KnownShard } from "./known-shard.ts";
 import { streamCalls, titleOf, unlessRefused } from "./stream-calls.ts";
 

@@ -1,4 +1,4 @@
-import type { ListedShard } from "../tail/lineage.ts";
+import type { ListedShard } from "../loop/lineage.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from "@sukima/core";
-import type { Position } from "../tail/shard.ts";
+import type { Position } from "../loop/shard.ts";
 import type { Checkpoint, ShardPosition, StreamIdentity } from "./checkpoint.ts";
 import { readCheckpoint } from "./checkpoint-file.ts";
 import { diskFiles } from "./disk-files.ts";

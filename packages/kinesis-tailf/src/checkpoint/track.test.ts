@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { newShard, type Shard } from "../tail/shard.ts";
+import { newShard, type Shard } from "../loop/shard.ts";
 import { PositionTrack } from "./track.ts";
 
 const stream = { streamArn: "arn:s", createdMs: 1 };

@@ -1,4 +1,4 @@
-import type { Shard } from "../tail/shard.ts";
+import type { Shard } from "../loop/shard.ts";
 import type { Checkpoint, ShardPosition, StreamIdentity } from "./checkpoint.ts";
 
 /** How far the shards of a stream have been printed. */

@@ -5,7 +5,7 @@ import {
   type KinesisClient,
   RegisterStreamConsumerCommand,
 } from "@aws-sdk/client-kinesis";
-import { translate } from "../tail/translate.ts";
+import { translate } from "../service/translate.ts";
 
 /** A consumer as the service has it. */
 interface KnownConsumer {

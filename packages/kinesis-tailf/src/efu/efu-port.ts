@@ -1,8 +1,8 @@
 import { DescribeStreamConsumerCommand, type KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, ToolError } from "@sukima/core";
-import { type StreamPort, Trouble } from "../tail/port.ts";
-import type { Position } from "../tail/shard.ts";
-import { translate } from "../tail/translate.ts";
+import { type StreamPort, Trouble } from "../loop/port.ts";
+import type { Position } from "../loop/shard.ts";
+import { translate } from "../service/translate.ts";
 import { pageOf } from "./page.ts";
 import { startAt, subscribe, type Subscription } from "./subscription.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { recordsOf } from "../tail/batch.ts";
+import { recordsOf } from "../loop/batch.ts";
 import { pageOf } from "./page.ts";
 
 const record = { SequenceNumber: "5", PartitionKey: "k", ApproximateArrivalTimestamp: new Date(900), Data: Buffer.from("x") };

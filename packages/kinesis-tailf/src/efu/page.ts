@@ -1,6 +1,6 @@
 import type { SubscribeToShardEvent } from "@aws-sdk/client-kinesis";
-import { childrenOf, fetchedOf } from "../tail/answer.ts";
-import type { Page } from "../tail/port.ts";
+import { childrenOf, fetchedOf } from "../service/answer.ts";
+import type { Page } from "../loop/port.ts";
 
 /** An event of a subscription as a page. `serverMs` is the service's clock, `token` what the next page is asked for with. */
 export function pageOf(event: SubscribeToShardEvent, serverMs: number, token: string): Page {

@@ -1,6 +1,6 @@
 import type { Clock, Context } from "@sukima/core";
 import { backoffMs } from "../aws/backoff.ts";
-import { Trouble } from "../tail/port.ts";
+import { Trouble } from "../loop/port.ts";
 
 const tries = 5;
 const longestPauseMs = 1000;

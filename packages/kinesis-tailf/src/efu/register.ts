@@ -3,7 +3,7 @@ import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, isToolError, type Log, ToolError } from "@sukima/core";
 import { explain } from "../aws/call-error.ts";
 import { processTable } from "../checkpoint/process-table.ts";
-import { Trouble } from "../tail/port.ts";
+import { Trouble } from "../loop/port.ts";
 import { type Consumer, full, type Unavailable, untilActive } from "./consumer.ts";
 import { consumerPort, type ConsumerPort } from "./consumer-port.ts";
 import { deregisterLeftOvers } from "./left-over.ts";

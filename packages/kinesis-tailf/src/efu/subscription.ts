@@ -6,8 +6,8 @@ import {
   type SubscribeToShardInput,
 } from "@aws-sdk/client-kinesis";
 import type { Clock } from "@sukima/core";
-import { dateMsOf } from "../tail/answer.ts";
-import type { Position } from "../tail/shard.ts";
+import { dateMsOf } from "../service/answer.ts";
+import type { Position } from "../loop/shard.ts";
 
 /** One subscription to a shard. An event is read from the transport when it is asked for, not before. */
 export interface Subscription {

@@ -1,5 +1,5 @@
-import type { RecordBatch } from "../tail/batch.ts";
-import type { Origin } from "../tail/origin.ts";
+import type { RecordBatch } from "../loop/batch.ts";
+import type { Origin } from "../print/origin.ts";
 import { compareMarks, justBefore, laterMark, type Mark } from "./mark.ts";
 
 /** A record in the merged order, by its place in its page. */

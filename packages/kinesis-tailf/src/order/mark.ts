@@ -1,4 +1,4 @@
-import type { Origin } from "../tail/origin.ts";
+import type { Origin } from "../print/origin.ts";
 
 /** A place in the merged order: by time of arrival, records of the same millisecond by stream, then by shard. */
 export interface Mark {

@@ -1,7 +1,7 @@
 import { simulatedClock } from "@sukima/core/testing";
 import { describe, expect, it } from "vitest";
-import { batchOf } from "../tail/batch.ts";
-import type { Origin } from "../tail/origin.ts";
+import { batchOf } from "../loop/batch.ts";
+import type { Origin } from "../print/origin.ts";
 import type { MergedRecord } from "./lane.ts";
 import { createMerge, type Taken } from "./merge.ts";
 

@@ -1,6 +1,6 @@
 import type { Clock } from "@sukima/core";
-import type { RecordBatch } from "../tail/batch.ts";
-import { keyOf, type Origin } from "../tail/origin.ts";
+import type { RecordBatch } from "../loop/batch.ts";
+import { keyOf, type Origin } from "../print/origin.ts";
 import type { MergedRecord } from "./lane.ts";
 import { dueAtMs, type MergeEvent, newMerging, nextMerging } from "./merging.ts";
 import { PageProgress } from "./page-progress.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { batchOf } from "../tail/batch.ts";
-import type { Origin } from "../tail/origin.ts";
+import { batchOf } from "../loop/batch.ts";
+import type { Origin } from "../print/origin.ts";
 import { dueAtMs, type MergeEvent, newMerging, nextMerging } from "./merging.ts";
 
 const originOf = (shard: string, stream = "app"): Origin => ({ stream, shard });

@@ -1,5 +1,5 @@
-import type { RecordBatch } from "../tail/batch.ts";
-import type { Origin } from "../tail/origin.ts";
+import type { RecordBatch } from "../loop/batch.ts";
+import type { Origin } from "../print/origin.ts";
 import { advance, forever, hold, isHolding, type Lane, lastHeld, looseLane, type MergedRecord, newLane, releaseUpTo } from "./lane.ts";
 import { compareMarks, compareOrigins, justBefore, laterMark, type Mark } from "./mark.ts";
 

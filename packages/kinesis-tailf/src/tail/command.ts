@@ -1,7 +1,7 @@
 import { defineCommand, ReaderGone } from "@sukima/core";
-import { byteWriter } from "./byte-writer.ts";
+import { byteWriter } from "../print/byte-writer.ts";
 import { options } from "./options.ts";
-import { watchReader } from "./reader-watch.ts";
+import { watchReader } from "../print/reader-watch.ts";
 import { runTail } from "./run.ts";
 
 /** kinesis-tailf: follow a stream, or extract a part of its past. */

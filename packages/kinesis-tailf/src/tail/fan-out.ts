@@ -1,9 +1,9 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { Context, Log } from "@sukima/core";
 import type { Consumer } from "../efu/consumer.ts";
-import type { StreamTraits } from "./describe.ts";
+import type { StreamTraits } from "../service/describe.ts";
 import type { TailOptions } from "./options.ts";
-import type { StreamPort } from "./port.ts";
+import type { StreamPort } from "../loop/port.ts";
 
 /** Where pages come from, and the consumer to be closed in the end. */
 export interface PageSource {

@@ -2,13 +2,13 @@ import { type Log, ToolError } from "@sukima/core";
 import type { CheckpointKeeper } from "../checkpoint/keeper.ts";
 import type { PositionTrack } from "../checkpoint/track.ts";
 import type { Merge } from "../order/merge.ts";
-import type { RecordBatch } from "./batch.ts";
-import type { TailListener } from "./loop.ts";
-import type { Origin } from "./origin.ts";
-import type { Output, PrintedPage } from "./output.ts";
-import type { Page, Trouble } from "./port.ts";
-import type { Shard } from "./shard.ts";
-import type { SignIn } from "./sign-in.ts";
+import type { RecordBatch } from "../loop/batch.ts";
+import type { TailListener } from "../loop/loop.ts";
+import type { Origin } from "../print/origin.ts";
+import type { Output, PrintedPage } from "../print/output.ts";
+import type { Page, Trouble } from "../loop/port.ts";
+import type { Shard } from "../loop/shard.ts";
+import type { SignIn } from "../service/sign-in.ts";
 import type { Statistics } from "./statistics.ts";
 
 /** Where what is read of all streams goes. */

@@ -1,5 +1,5 @@
 import { ToolError } from "@sukima/core";
-import type { StreamTraits } from "./describe.ts";
+import type { StreamTraits } from "../service/describe.ts";
 
 /** The stream's traits for a flag that cannot do without them. Throws `ToolError` ACCESS_DENIED where the caller may not ask. */
 export function identified(traits: StreamTraits | undefined, flag: string, stream: string): StreamTraits {

@@ -1,12 +1,12 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, usageError } from "@sukima/core";
-import { streamName } from "./client.ts";
-import { describeStream, type StreamTraits } from "./describe.ts";
-import type { ListedShard } from "./lineage.ts";
+import { streamName } from "../service/client.ts";
+import { describeStream, type StreamTraits } from "../service/describe.ts";
+import type { ListedShard } from "../loop/lineage.ts";
 import type { TailOptions } from "./options.ts";
-import { patiently } from "./patience.ts";
-import type { StreamPort } from "./port.ts";
-import { sdkPort } from "./sdk-port.ts";
+import { patiently } from "../service/patience.ts";
+import type { StreamPort } from "../loop/port.ts";
+import { sdkPort } from "../service/sdk-port.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
 
 /** A stream as it was found, and what of it is wanted. */

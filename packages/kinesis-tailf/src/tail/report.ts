@@ -1,5 +1,5 @@
 import { type Context, type Log, ToolError } from "@sukima/core";
-import type { FailedShard } from "./loop.ts";
+import type { FailedShard } from "../loop/loop.ts";
 import type { TailOptions } from "./options.ts";
 import { type Statistics, summaryLine } from "./statistics.ts";
 

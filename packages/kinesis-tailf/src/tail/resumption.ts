@@ -4,7 +4,7 @@ import { openCheckpoint, positionAfter } from "../checkpoint/open.ts";
 import { PositionTrack } from "../checkpoint/track.ts";
 import type { Bookkeeping } from "./followed-stream.ts";
 import { identified } from "./identity.ts";
-import { type ListedShard, type Start, startAtRoots } from "./lineage.ts";
+import { type ListedShard, type Start, startAtRoots } from "../loop/lineage.ts";
 import type { Opening } from "./opening.ts";
 import type { TailOptions } from "./options.ts";
 import type { StreamFacts } from "./stream-facts.ts";

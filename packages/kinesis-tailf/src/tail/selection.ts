@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { didYouMean, usageError } from "@sukima/core";
-import type { ListedShard } from "./lineage.ts";
+import type { ListedShard } from "../loop/lineage.ts";
 
 /** Which shards of a stream are wanted: all, those that a partition key maps to, or the named ones and (unless unwanted) what they split and merge into. */
 export type Selection =

@@ -1,18 +1,18 @@
 import type { Context } from "@sukima/core";
 import type { Consumer } from "../efu/consumer.ts";
-import { createClient, fanOutTransport, streamName } from "./client.ts";
-import { describeStream } from "./describe.ts";
+import { createClient, fanOutTransport, streamName } from "../service/client.ts";
+import { describeStream } from "../service/describe.ts";
 import { fanOut, type PageSource } from "./fan-out.ts";
 import { FollowedStream, type Shared } from "./followed-stream.ts";
 import { checkIdentity, identified } from "./identity.ts";
-import { type FailedShard, tail } from "./loop.ts";
+import { type FailedShard, tail } from "../loop/loop.ts";
 import { openStream } from "./opening.ts";
 import type { TailOptions } from "./options.ts";
 import { type Resumption, resume } from "./resumption.ts";
 import { selectChildren, selectShards } from "./selection.ts";
-import { SignIn } from "./sign-in.ts";
+import { SignIn } from "../service/sign-in.ts";
 import type { StreamFacts } from "./stream-facts.ts";
-import { wirePort } from "./wire/wire-port.ts";
+import { wirePort } from "../wire/wire-port.ts";
 
 /** What the sessions of all streams share. */
 export interface Surroundings extends Shared {

@@ -1,5 +1,5 @@
 import type { Context } from "@sukima/core";
-import { keyOf, type Origin } from "./origin.ts";
+import { keyOf, type Origin } from "../print/origin.ts";
 
 /** What a run has done so far; `-stats=json` prints it. Names are part of the public interface. */
 export interface Snapshot {

@@ -1,6 +1,6 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import type { ListedShard } from "./lineage.ts";
-import { keyOf, type Origin } from "./origin.ts";
+import type { ListedShard } from "../loop/lineage.ts";
+import { keyOf, type Origin } from "../print/origin.ts";
 
 /** What the sessions learn of their streams and the unpacking of records needs. */
 export class StreamFacts {

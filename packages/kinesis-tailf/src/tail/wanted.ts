@@ -2,10 +2,10 @@ import { usageError } from "@sukima/core";
 import { parseInstant } from "../time/parse-instant.ts";
 import type { From } from "./from.ts";
 import type { TailOptions } from "./options.ts";
-import type { ShardFilter } from "./port.ts";
-import type { Range } from "./range.ts";
+import type { ShardFilter } from "../loop/port.ts";
+import type { Range } from "../loop/range.ts";
 import { hashOfKey, type Selection, shardId } from "./selection.ts";
-import type { Position } from "./shard.ts";
+import type { Position } from "../loop/shard.ts";
 
 /** What the options ask for, with the service's clock as "now". */
 export interface Wanted {

@@ -2,7 +2,7 @@ import diagnostics from "node:diagnostics_channel";
 import { Socket } from "node:net";
 import { DeregisterStreamConsumerCommand, SubscribeToShardCommand } from "@aws-sdk/client-kinesis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startAtRoots } from "../../src/tail/lineage.ts";
+import { startAtRoots } from "../../src/loop/lineage.ts";
 import { type FanOut, fanOut, first, follow, streamArn } from "./support/fan-out.ts";
 
 let scene: FanOut;

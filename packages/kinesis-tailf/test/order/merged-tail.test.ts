@@ -1,9 +1,9 @@
 import { seededRandom, simulatedClock, testContext } from "@sukima/core/testing";
 import { expect, it } from "vitest";
 import { createMerge } from "../../src/order/merge.ts";
-import { recordAt } from "../../src/tail/batch.ts";
-import { startAtRoots } from "../../src/tail/lineage.ts";
-import { tail, type TailListener, type TailSettings } from "../../src/tail/loop.ts";
+import { recordAt } from "../../src/loop/batch.ts";
+import { startAtRoots } from "../../src/loop/lineage.ts";
+import { tail, type TailListener, type TailSettings } from "../../src/loop/loop.ts";
 import { SimulatedStream } from "../support/simulated-stream.ts";
 
 const settings: TailSettings = {

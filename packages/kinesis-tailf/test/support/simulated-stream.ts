@@ -1,8 +1,8 @@
 import type { Clock } from "@sukima/core";
-import { batchOf, type FetchedRecord } from "../../src/tail/batch.ts";
-import type { ListedShard } from "../../src/tail/lineage.ts";
-import { type Page, type StreamPort, Trouble } from "../../src/tail/port.ts";
-import type { Position } from "../../src/tail/shard.ts";
+import { batchOf, type FetchedRecord } from "../../src/loop/batch.ts";
+import type { ListedShard } from "../../src/loop/lineage.ts";
+import { type Page, type StreamPort, Trouble } from "../../src/loop/port.ts";
+import type { Position } from "../../src/loop/shard.ts";
 
 interface Held {
   readonly id: string;

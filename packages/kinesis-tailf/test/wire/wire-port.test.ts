@@ -3,9 +3,9 @@ import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { awsConfig } from "@sukima/core/aws-config";
 import { testContext } from "@sukima/core/testing";
 import { describe, expect, it } from "vitest";
-import { type Page, type StreamPort, Trouble } from "../../src/tail/port.ts";
-import { sdkPort } from "../../src/tail/sdk-port.ts";
-import { wirePort } from "../../src/tail/wire/wire-port.ts";
+import { type Page, type StreamPort, Trouble } from "../../src/loop/port.ts";
+import { sdkPort } from "../../src/service/sdk-port.ts";
+import { wirePort } from "../../src/wire/wire-port.ts";
 import { answerJson, recordJson } from "./support/answers.ts";
 import { body, type CannedStream, cannedStream, refusal, type Reply } from "./support/canned-stream.ts";
 

@@ -5,10 +5,10 @@ import { type TestContext, testContext } from "@sukima/core/testing";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { registerConsumer } from "../../../src/efu/register.ts";
 import { efuPort, type EfuPort } from "../../../src/efu/efu-port.ts";
-import { type RecordBatch, recordsOf } from "../../../src/tail/batch.ts";
-import { startAtRoots } from "../../../src/tail/lineage.ts";
-import { type FailedShard, tail, type TailListener, type TailSettings } from "../../../src/tail/loop.ts";
-import { sdkPort } from "../../../src/tail/sdk-port.ts";
+import { type RecordBatch, recordsOf } from "../../../src/loop/batch.ts";
+import { startAtRoots } from "../../../src/loop/lineage.ts";
+import { type FailedShard, tail, type TailListener, type TailSettings } from "../../../src/loop/loop.ts";
+import { sdkPort } from "../../../src/service/sdk-port.ts";
 
 type World = NonNullable<NonNullable<Parameters<typeof startRehearsal>[0]>["world"]>;
 

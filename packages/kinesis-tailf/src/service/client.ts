@@ -3,7 +3,7 @@ import type { Context } from "@sukima/core";
 import { caBundle, configuredEndpoint, proxyFor } from "@sukima/core/aws";
 import { awsConfig } from "@sukima/core/aws-config";
 import { tool } from "../tool.ts";
-import type { TailOptions } from "./options.ts";
+import type { TailOptions } from "../tail/options.ts";
 import type { StreamName } from "./sdk-port.ts";
 
 /** How a stream is named in calls. */

@@ -4,8 +4,8 @@ import { magic } from "../kpl/frame.ts";
 import { createFormatter } from "../output/formatter.ts";
 import { decodePayload, type PayloadCounter } from "../payload/decode-payload.ts";
 import type { StreamRecord } from "../record.ts";
-import { type RecordBatch, recordAt } from "./batch.ts";
-import type { TailOptions } from "./options.ts";
+import { type RecordBatch, recordAt } from "../loop/batch.ts";
+import type { TailOptions } from "../tail/options.ts";
 import type { Origin } from "./origin.ts";
 import { type KplCounter, type KplRules, unpack } from "./unpack.ts";
 

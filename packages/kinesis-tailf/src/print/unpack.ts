@@ -1,8 +1,8 @@
 import { deaggregate } from "../kpl/deaggregate.ts";
 import type { StreamRecord } from "../record.ts";
-import type { ListedShard } from "./lineage.ts";
+import type { ListedShard } from "../loop/lineage.ts";
 import type { Origin } from "./origin.ts";
-import { hashOfKey } from "./selection.ts";
+import { hashOfKey } from "../tail/selection.ts";
 
 /** What can be odd about an aggregated record, for the statistics. */
 export type KplCounter = "kpl_bad_md5" | "kpl_bad_protobuf" | "kpl_bad_index" | "kpl_empty" | "kpl_kcl_discarded";

@@ -1,7 +1,7 @@
 import { isToolError } from "@sukima/core";
 import type { Context, Log } from "@sukima/core";
 import { explain } from "../aws/call-error.ts";
-import type { Trouble } from "./port.ts";
+import type { Trouble } from "../loop/port.ts";
 
 /** So long a tail goes on asking for credentials that have run out. */
 const patienceMs = 600_000;

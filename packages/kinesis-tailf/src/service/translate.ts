@@ -1,6 +1,6 @@
 import { KinesisServiceException } from "@aws-sdk/client-kinesis";
 import { explain, isOurMistake, isRefused, isUnsigned, statusOf } from "../aws/call-error.ts";
-import { Trouble } from "./port.ts";
+import { Trouble } from "../loop/port.ts";
 
 const troubles: Readonly<Record<string, Trouble["kind"]>> = {
   ExpiredIteratorException: "expired",

@@ -1,6 +1,6 @@
 import type { _Record, ChildShard, HashKeyRange } from "@aws-sdk/client-kinesis";
-import { batchOf, type RecordBatch } from "./batch.ts";
-import type { ListedShard } from "./lineage.ts";
+import { batchOf, type RecordBatch } from "../loop/batch.ts";
+import type { ListedShard } from "../loop/lineage.ts";
 
 /** The part of the hash space that a shard has, where the service says it. */
 export const hashOf = (range: HashKeyRange | undefined): Pick<ListedShard, "hash"> =>

@@ -11,9 +11,9 @@ import {
 import { type Context, isToolError } from "@sukima/core";
 import { limited } from "../aws/limited.ts";
 import { childrenOf, dateMsOf, fetchedOf, hashOf } from "./answer.ts";
-import type { ListedShard } from "./lineage.ts";
-import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
-import type { Position } from "./shard.ts";
+import type { ListedShard } from "../loop/lineage.ts";
+import { type Page, type ShardFilter, type StreamPort, Trouble } from "../loop/port.ts";
+import type { Position } from "../loop/shard.ts";
 import { translate } from "./translate.ts";
 
 /** How a stream is named in calls. */

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Log } from "@sukima/core";
 import type { Taken } from "../order/merge.ts";
 import type { StreamRecord } from "../record.ts";
-import type { RecordBatch } from "./batch.ts";
+import type { RecordBatch } from "../loop/batch.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import type { Origin } from "./origin.ts";
 import type { Item, Pipeline, Rendered } from "./pipeline.ts";

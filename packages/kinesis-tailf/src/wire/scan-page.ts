@@ -1,4 +1,4 @@
-import type { RecordBatch } from "../batch.ts";
+import type { RecordBatch } from "../loop/batch.ts";
 import { ascii, JsonCursor, type Literal, Unusual } from "./json-cursor.ts";
 import { readNumber } from "./json-number.ts";
 import { mostRecords, type PageMemory } from "./page-memory.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "@sukima/core";
 import { backoffMs } from "../aws/backoff.ts";
 import { explain } from "../aws/call-error.ts";
-import { Trouble } from "./port.ts";
+import { Trouble } from "../loop/port.ts";
 
 /** Tries of a call before the loop runs, which has a patience of its own. */
 const tries = 5;

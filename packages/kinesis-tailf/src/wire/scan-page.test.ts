@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answerJson, brokenAnswers, plainAnswers, recordJson, unusualAnswers } from "../../../test/wire/support/answers.ts";
-import { batchOf, type FetchedRecord, recordsOf } from "../batch.ts";
+import { answerJson, brokenAnswers, plainAnswers, recordJson, unusualAnswers } from "../../test/wire/support/answers.ts";
+import { batchOf, type FetchedRecord, recordsOf } from "../loop/batch.ts";
 import { createPool } from "./page-memory.ts";
 import { scanPage } from "./scan-page.ts";
 
