@@ -5,6 +5,6 @@ import { tool } from "./tool.ts";
 
 /** The whole process is kinesis-tailf from here on. */
 export function main(argv: readonly string[]): Promise<never> {
-  outputPipe.keepMode(process);
+  outputPipe.prepare(process);
   return runMain(kinesisTailf, tool.version, argv, process);
 }

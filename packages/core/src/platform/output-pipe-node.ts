@@ -1,7 +1,8 @@
 import type { OutputPipe } from "./output-pipe.ts";
 
 const outputPipe: OutputPipe = {
-  keepMode() {},
+  prepare() {},
+  room: () => 0,
   isAbandoned: () => false,
 };
 
