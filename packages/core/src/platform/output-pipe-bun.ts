@@ -36,8 +36,11 @@ const outputPipe: OutputPipe = {
     // Readable.pipe compares its target with them, and the first look at them sets O_NONBLOCK on the pipe (measured on 1.4.5): let it be now, and take it back.
     for (const name of ["stdout", "stderr"] as const) void process[name];
     for (const [at, flags] of before.entries()) if (flags >= 0 && flagsOf(at + 1) !== flags) libc.fcntl(at + 1, F_SETFL, flags);
-    // Both are refused for what is no pipe.
-    capacity = Math.max(0, libc.fcntl(1, F_SETPIPE_SZ, widestPipe), libc.fcntl(1, F_GETPIPE_SZ, 0));
+    // Refused for what is no pipe.
+    capacity = Math.max(0, libc.fcntl(1, F_GETPIPE_SZ, 0));
+  },
+  widen() {
+    if (capacity > 0) capacity = Math.max(capacity, theLibc()?.fcntl(1, F_SETPIPE_SZ, widestPipe) ?? 0);
   },
   room(fd) {
     const libc = theLibc();

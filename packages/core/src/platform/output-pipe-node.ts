@@ -2,6 +2,7 @@ import type { OutputPipe } from "./output-pipe.ts";
 
 const outputPipe: OutputPipe = {
   prepare() {},
+  widen() {},
   room: () => 0,
   isAbandoned: () => false,
 };

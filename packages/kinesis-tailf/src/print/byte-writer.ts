@@ -11,6 +11,9 @@ export interface ByteWriter {
   write(bytes: Uint8Array): Promise<void>;
 }
 
+/** Bytes behind which an output is long, and its pipe may get wider. A short one is to end in the usual room: its writer learns that `head` has had enough. */
+const longOutput = 4 * 2 ** 20;
+
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
@@ -19,7 +22,9 @@ const codeOf = (error: unknown): string => (error instanceof Error && "code" in 
  */
 export function byteWriter(fd: number, clock: Pick<Clock, "sleep">): ByteWriter {
   let last: Promise<void> = Promise.resolve();
+  let written = 0;
   const writeAll = async (bytes: Uint8Array): Promise<void> => {
+    if (written < longOutput && (written += bytes.length) >= longOutput) outputPipe.widen();
     for (let at = 0; at < bytes.length;) {
       try {
         // What the pipe takes at once is written at once: to hand a page to another thread costs a tenth of reading it.
