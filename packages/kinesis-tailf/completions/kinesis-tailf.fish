@@ -48,7 +48,7 @@ complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o info -d 
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o check -d 'say which permissions are missing, and exit'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o shard-map -d 'print the shard of each KEY given as operand (- for one a line on stdin), and exit'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o stats -d 'say on stderr what was read: a line at the end, or with =json an object every 10 seconds and at the end'
-complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o quiet -d 'no line at the end, and warnings only for what is lost'
+complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o quiet -d 'say nothing of what was read, whatever -stats asks for'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o verbose -d 'say more on stderr, and print the messages by which CloudWatch Logs checks the stream'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o log-level -r -d 'least level that is logged'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o log-format -r -d 'form of the log on stderr'

@@ -49,7 +49,7 @@ local -a flags=(
   '-check:say which permissions are missing, and exit'
   '-shard-map:print the shard of each KEY given as operand (- for one a line on stdin), and exit'
   '-stats:say on stderr what was read: a line at the end, or with =json an object every 10 seconds and at the end'
-  '-quiet:no line at the end, and warnings only for what is lost'
+  '-quiet:say nothing of what was read, whatever -stats asks for'
   '-verbose:say more on stderr, and print the messages by which CloudWatch Logs checks the stream'
   '-log-level:least level that is logged'
   '-log-format:form of the log on stderr'

@@ -39,8 +39,8 @@ const outputPipe: OutputPipe = {
     // Refused for what is no pipe.
     capacity = Math.max(0, libc.fcntl(1, F_GETPIPE_SZ, 0));
   },
-  widen() {
-    if (capacity > 0) capacity = Math.max(capacity, theLibc()?.fcntl(1, F_SETPIPE_SZ, widestPipe) ?? 0);
+  widen(fd) {
+    if (fd === 1 && capacity > 0) capacity = Math.max(capacity, theLibc()?.fcntl(1, F_SETPIPE_SZ, widestPipe) ?? 0);
   },
   room(fd) {
     const libc = theLibc();

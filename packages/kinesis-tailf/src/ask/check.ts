@@ -1,10 +1,9 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { Context } from "@sukima/core";
-import type { StreamName } from "../service/sdk-port.ts";
 import { tryFanOut } from "./fan-out-permissions.ts";
 import { likelyArn, permissionsText } from "./permissions-text.ts";
 import { tryReading } from "./read-permissions.ts";
-import { titleOf } from "./stream-calls.ts";
+import { type StreamName, titleOf } from "../service/stream-name.ts";
 
 /** What `-check` is to look at. */
 export interface Checked {

@@ -1,5 +1,5 @@
 import { shareOf } from "./known-shard.ts";
-import { distributionOf } from "./record-distribution.ts";
+import { distributionOf } from "../service/record-distribution.ts";
 import type { StreamFacts } from "./stream-facts.ts";
 
 /** A stream as one line of JSON. Names of the members are part of the public interface; null stands for what could not be known. */

@@ -1,6 +1,6 @@
 import type { Consumer, StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
 import { type KnownShard, percent, shareOf } from "./known-shard.ts";
-import { distributionOf } from "./record-distribution.ts";
+import { distributionOf } from "../service/record-distribution.ts";
 import { shardTree } from "./shard-tree.ts";
 import type { StreamFacts } from "./stream-facts.ts";
 

@@ -1,9 +1,9 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { Context } from "@sukima/core";
-import type { StreamName } from "../service/sdk-port.ts";
 import { infoJson } from "./info-json.ts";
 import { infoText } from "./info-text.ts";
 import { gatherFacts } from "./stream-facts.ts";
+import type { StreamName } from "../service/stream-name.ts";
 
 /**
  * `-info`: print what there is to know of a stream, for people or as one line of JSON. What the caller may not ask for is named there.

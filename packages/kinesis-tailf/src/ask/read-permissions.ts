@@ -6,9 +6,9 @@ import {
   type KinesisClient,
   ListShardsCommand,
 } from "@aws-sdk/client-kinesis";
-import type { StreamName } from "../service/sdk-port.ts";
 import type { Permission } from "./permission.ts";
 import { tryAction, type Trying, unchecked } from "./try-action.ts";
+import { arnOf, type StreamName } from "../service/stream-name.ts";
 
 /** What the tail's own calls showed. */
 export interface ReadTrials {
@@ -39,7 +39,7 @@ export async function tryReading(client: KinesisClient, stream: StreamName, tryi
   const shard = (listing.answer?.Shards ?? described?.Shards)?.[0]?.ShardId;
   const settings = summary.answer?.StreamDescriptionSummary ?? described;
   return {
-    arn: settings?.StreamARN ?? ("StreamARN" in stream ? stream.StreamARN : undefined),
+    arn: settings?.StreamARN ?? arnOf(stream).StreamARN,
     shard,
     permissions: [
       summary.permission,
@@ -69,10 +69,9 @@ async function tryShard(client: KinesisClient, stream: StreamName, ShardId: stri
   );
   const ShardIterator = iterating.answer?.ShardIterator;
   if (ShardIterator === undefined) return [iterating.permission, unchecked("kinesis:GetRecords", "needs a shard iterator")];
-  const arn = "StreamARN" in stream ? stream : {};
   const reading = await tryAction(
     "GetRecords",
-    () => client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit: 1, DryRun: true }), options),
+    () => client.send(new GetRecordsCommand({ ...arnOf(stream), ShardIterator, Limit: 1, DryRun: true }), options),
     trying,
   );
   return [iterating.permission, reading.permission];

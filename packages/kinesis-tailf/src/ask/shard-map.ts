@@ -1,12 +1,12 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, ToolError } from "@sukima/core";
 import { escapeControls } from "../output/control-characters.ts";
-import type { StreamName } from "../service/sdk-port.ts";
 import { distributionText } from "./key-distribution.ts";
 import { keyFinder } from "./key-finder.ts";
 import type { KnownShard } from "./known-shard.ts";
-import { distributionOf } from "./record-distribution.ts";
-import { type StreamCalls, streamCalls, titleOf, unlessRefused } from "./stream-calls.ts";
+import { distributionOf } from "../service/record-distribution.ts";
+import { type StreamCalls, streamCalls, unlessRefused } from "./stream-calls.ts";
+import { type StreamName, titleOf } from "../service/stream-name.ts";
 
 export interface MapSettings {
   /** One object a line in place of `key<TAB>shard`. */

@@ -12,8 +12,8 @@ import {
 } from "@aws-sdk/client-kinesis";
 import { isToolError } from "@sukima/core";
 import { explain } from "../aws/call-error.ts";
-import type { StreamName } from "../service/sdk-port.ts";
 import type { KnownShard } from "./known-shard.ts";
+import { type StreamName, titleOf } from "../service/stream-name.ts";
 
 /** Questions about a stream that read no records, to the last page. What fails rejects with the `ToolError` that `explain` makes of it. */
 export interface StreamCalls {
@@ -23,9 +23,6 @@ export interface StreamCalls {
   described(): Promise<{ readonly settings: StreamDescription | undefined; readonly shards: KnownShard[] }>;
   consumers(arn: string): Promise<Consumer[]>;
 }
-
-/** The stream as messages name it. */
-export const titleOf = (stream: StreamName): string => ("StreamARN" in stream ? stream.StreamARN : stream.StreamName);
 
 const known = ({ ShardId = "", ParentShardId, AdjacentParentShardId, HashKeyRange, SequenceNumberRange }: Shard): KnownShard => ({
   id: ShardId,

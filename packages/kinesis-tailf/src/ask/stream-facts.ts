@@ -1,8 +1,8 @@
 import type { Consumer, KinesisClient, StreamDescriptionSummary } from "@aws-sdk/client-kinesis";
 import { ToolError } from "@sukima/core";
-import type { StreamName } from "../service/sdk-port.ts";
 import type { KnownShard } from "./known-shard.ts";
-import { streamCalls, titleOf, unlessRefused } from "./stream-calls.ts";
+import { streamCalls, unlessRefused } from "./stream-calls.ts";
+import { arnOf, type StreamName, titleOf } from "../service/stream-name.ts";
 
 /** What is known of a stream. A part is undefined where its action was refused, or where the stream's status does not let it be asked for. */
 export interface StreamFacts {
@@ -30,7 +30,7 @@ export async function gatherFacts(client: KinesisClient, stream: StreamName, sig
   const described = summary === undefined || listed === undefined ? await unlessRefused(calls.described()) : undefined;
   const settings = summary ?? described?.settings;
   const shards = listed ?? described?.shards;
-  const arn = settings?.StreamARN ?? ("StreamARN" in stream ? stream.StreamARN : undefined);
+  const arn = settings?.StreamARN ?? arnOf(stream).StreamARN;
   const consumers = arn === undefined ? undefined : await unlessRefused(calls.consumers(arn));
   if (settings === undefined && shards === undefined && consumers === undefined) {
     throw new ToolError("ACCESS_DENIED", `every question about ${title} was refused`, {

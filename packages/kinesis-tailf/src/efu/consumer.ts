@@ -1,6 +1,6 @@
 import { type Context, ToolError } from "@sukima/core";
 import type { ConsumerPort } from "./consumer-port.ts";
-import { patiently } from "./patience.ts";
+import { patiently } from "../service/patience.ts";
 
 /** A consumer that is ACTIVE. */
 export interface Consumer {

@@ -4,7 +4,8 @@ import { consumerName } from "./consumer-name.ts";
 import type { ConsumerNote } from "./consumer-note.ts";
 import type { ConsumerPort } from "./consumer-port.ts";
 import type { NoteFiles } from "./note-files.ts";
-import { patiently, within } from "./patience.ts";
+import { patiently } from "../service/patience.ts";
+import { within } from "./within.ts";
 
 const nameTries = 3;
 /** The outcome of a registration must be known, as a consumer costs money: an interruption does not cut the call short, only this limit does. */

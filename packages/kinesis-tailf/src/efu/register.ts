@@ -9,7 +9,7 @@ import { consumerPort, type ConsumerPort } from "./consumer-port.ts";
 import { deregisterLeftOvers } from "./left-over.ts";
 import { noteFiles, noteFolder } from "./note-files.ts";
 import { registerOwn } from "./own-consumer.ts";
-import { patiently } from "./patience.ts";
+import { patiently } from "../service/patience.ts";
 
 /** What is to be said once when a consumer is registered. */
 export const priceNotice =

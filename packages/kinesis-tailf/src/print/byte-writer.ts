@@ -24,7 +24,7 @@ export function byteWriter(fd: number, clock: Pick<Clock, "sleep">): ByteWriter 
   let last: Promise<void> = Promise.resolve();
   let written = 0;
   const writeAll = async (bytes: Uint8Array): Promise<void> => {
-    if (written < longOutput && (written += bytes.length) >= longOutput) outputPipe.widen();
+    if (written < longOutput && (written += bytes.length) >= longOutput) outputPipe.widen(fd);
     for (let at = 0; at < bytes.length;) {
       try {
         // What the pipe takes at once is written at once: to hand a page to another thread costs a tenth of reading it.

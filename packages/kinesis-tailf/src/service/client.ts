@@ -4,10 +4,6 @@ import { caBundle, configuredEndpoint, proxyFor } from "@sukima/core/aws";
 import { awsConfig } from "@sukima/core/aws-config";
 import { tool } from "../tool.ts";
 import type { TailOptions } from "../tail/options.ts";
-import type { StreamName } from "./sdk-port.ts";
-
-/** How a stream is named in calls. */
-export const streamName = (stream: string): StreamName => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
 
 interface ClientSettings {
   /** 1 for the loop, whose own waits cover throttles and outages: it alone knows what may be asked again. */

@@ -5,10 +5,10 @@ import {
   type StreamDescriptionSummary,
 } from "@aws-sdk/client-kinesis";
 import { isToolError } from "@sukima/core";
-import { distributionOf } from "../ask/record-distribution.ts";
+import { distributionOf } from "./record-distribution.ts";
 import type { StreamIdentity } from "../checkpoint/checkpoint.ts";
-import type { StreamName } from "./sdk-port.ts";
 import { translate } from "./translate.ts";
+import { type StreamName, titleOf } from "./stream-name.ts";
 
 /** What the tail has to know of a stream as a whole. */
 export interface StreamTraits extends StreamIdentity {
@@ -28,7 +28,7 @@ export async function describeStream(
   onMissing: (action: string) => void,
   abortSignal: AbortSignal,
 ): Promise<StreamTraits | undefined> {
-  const target = "StreamARN" in stream ? stream.StreamARN : stream.StreamName;
+  const target = titleOf(stream);
   const ask = async (operation: string, call: () => Promise<Partial<StreamDescriptionSummary> | undefined>) => {
     try {
       return await call();

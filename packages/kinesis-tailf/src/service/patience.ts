@@ -1,22 +1,21 @@
 import type { Context } from "@sukima/core";
 import { backoffMs } from "../aws/backoff.ts";
-import { explain } from "../aws/call-error.ts";
 import { Trouble } from "../loop/port.ts";
 
-/** Tries of a call before the loop runs, which has a patience of its own. */
 const tries = 5;
+const longestPauseMs = 1000;
 
-const mayPass = ({ kind }: Trouble): boolean => kind === "throttled" || kind === "transient";
-
-/** What a call about the stream gives, asked again while its trouble may pass. Rejects with `ToolError` for trouble that does not, named by the action. */
-export async function patiently<T>(action: string, target: string, call: () => Promise<T>, { clock, random, signal }: Context): Promise<T> {
+/** What a call gives, asked again while its trouble may pass; `onTrouble` hears of each failure. Rejects with the last trouble, with what no time mends, and with the reason of `ctx.signal`. */
+export async function patiently<T>(call: () => Promise<T>, { clock, random, signal }: Context, onTrouble = (): void => {}): Promise<T> {
   for (let failures = 1; ; failures++) {
     try {
       return await call();
     } catch (error) {
+      signal.throwIfAborted();
       if (!(error instanceof Trouble)) throw error;
-      if (!mayPass(error) || failures === tries) throw explain(error.cause, { action, target });
-      await clock.sleep(backoffMs(failures, 1000, random()), signal);
+      onTrouble();
+      if ((error.kind !== "throttled" && error.kind !== "transient") || failures === tries) throw error;
+      await clock.sleep(backoffMs(failures, longestPauseMs, random()), signal);
     }
   }
 }

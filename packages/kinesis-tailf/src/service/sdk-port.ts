@@ -15,9 +15,7 @@ import type { ListedShard } from "../loop/lineage.ts";
 import { type Page, type ShardFilter, type StreamPort, Trouble } from "../loop/port.ts";
 import type { Position } from "../loop/shard.ts";
 import { translate } from "./translate.ts";
-
-/** How a stream is named in calls. */
-export type StreamName = { readonly StreamARN: string } | { readonly StreamName: string };
+import { arnOf, type StreamName, titleOf } from "./stream-name.ts";
 
 const listed = ({ ShardId = "", ParentShardId, AdjacentParentShardId, HashKeyRange }: Shard): ListedShard => ({
   id: ShardId,
@@ -62,7 +60,7 @@ export function sdkPort(
   onMissing: (action: string) => void,
   ctx: Pick<Context, "clock">,
 ): StreamPort {
-  const target = "StreamARN" in stream ? stream.StreamARN : stream.StreamName;
+  const target = titleOf(stream);
   let serverMs = Number.NaN;
   // The service's own clock decides about "now" and about what has been read: laptops' clocks are wrong.
   client.middlewareStack.add(
@@ -132,9 +130,8 @@ export function sdkPort(
       return ShardIterator;
     },
     async records(ShardIterator, Limit, signal): Promise<Page> {
-      const arn = "StreamARN" in stream ? stream : {};
       const answer = await attempt("kinesis:GetRecords", signal, (abortSignal) =>
-        client.send(new GetRecordsCommand({ ...arn, ShardIterator, Limit }), { abortSignal }),
+        client.send(new GetRecordsCommand({ ...arnOf(stream), ShardIterator, Limit }), { abortSignal }),
       );
       // The SDK makes an object of nothing of an empty body, which would read as the end of the shard.
       if (answer.Records === undefined && answer.NextShardIterator === undefined) throw new Trouble("transient", "an empty answer");

@@ -1,7 +1,8 @@
 import { type Context, type Log, usageError } from "@sukima/core";
 import type { OpenStdin } from "../cat/input/read-inputs.ts";
 import type { TailOptions } from "./options.ts";
-import { createClient, streamName } from "../service/client.ts";
+import { createClient } from "../service/client.ts";
+import { streamName } from "../service/stream-name.ts";
 
 /** The modes that answer a question about the stream and read no record. */
 const modes = ["info", "check", "shard-map"] as const;

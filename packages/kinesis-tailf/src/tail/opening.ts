@@ -1,13 +1,14 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, usageError } from "@sukima/core";
-import { streamName } from "../service/client.ts";
+import { explain } from "../aws/call-error.ts";
 import { describeStream, type StreamTraits } from "../service/describe.ts";
 import type { ListedShard } from "../loop/lineage.ts";
 import type { TailOptions } from "./options.ts";
 import { patiently } from "../service/patience.ts";
-import type { StreamPort } from "../loop/port.ts";
+import { type StreamPort, Trouble } from "../loop/port.ts";
 import { sdkPort } from "../service/sdk-port.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
+import { streamName } from "../service/stream-name.ts";
 
 /** A stream as it was found, and what of it is wanted. */
 export interface Opening {
@@ -30,7 +31,10 @@ export async function openStream(
   const name = streamName(stream);
   const onMissing = (action: string): void =>
     log.warn(`${action} is not allowed; using kinesis:DescribeStream`, { hint: `allow ${action} on the stream` });
-  const ask = <T>(action: string, call: () => Promise<T>): Promise<T> => patiently(`kinesis:${action}`, stream, call, ctx);
+  const ask = <T>(action: string, call: () => Promise<T>): Promise<T> =>
+    patiently(call, ctx).catch((error: unknown) => {
+      throw error instanceof Trouble ? explain(error.cause, { action: `kinesis:${action}`, target: stream }) : error;
+    });
   const port = sdkPort(client, name, onMissing, ctx);
   const traits = await ask("DescribeStreamSummary", () => describeStream(client, name, onMissing, ctx.signal));
   const nowMs = await ask("ListShards", () => port.serverMs(ctx.signal));

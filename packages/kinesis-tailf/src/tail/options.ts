@@ -112,7 +112,7 @@ export const options = {
   "shard-map": bool("print the shard of each KEY given as operand (- for one a line on stdin), and exit", { env: "none" }),
 
   stats,
-  quiet: bool("no line at the end, and warnings only for what is lost"),
+  quiet: bool("say nothing of what was read, whatever -stats asks for"),
   verbose: bool("say more on stderr, and print the messages by which CloudWatch Logs checks the stream"),
   "log-level": choice("least level that is logged", logLevels, undefined, { defaultText: "warn, or info with -verbose" }),
   "log-format": choice("form of the log on stderr", ["text", "json"], "text"),

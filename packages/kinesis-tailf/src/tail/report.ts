@@ -16,7 +16,7 @@ export function reportStatistics(
   { err, clock }: Context,
   log: Log,
 ): () => void {
-  if (options.stats === "json") {
+  if (options.stats === "json" && !options.quiet) {
     const print = (): void => err.write(`${JSON.stringify(stats.snapshot(counts))}\n`);
     let cancel = (): void => {};
     const later = (): void => {

@@ -1,6 +1,6 @@
 import type { Context } from "@sukima/core";
 import type { Consumer } from "../efu/consumer.ts";
-import { createClient, fanOutTransport, streamName } from "../service/client.ts";
+import { createClient, fanOutTransport } from "../service/client.ts";
 import { describeStream } from "../service/describe.ts";
 import { fanOut, type PageSource } from "./fan-out.ts";
 import { FollowedStream, type Shared } from "./followed-stream.ts";
@@ -13,6 +13,7 @@ import { selectChildren, selectShards } from "./selection.ts";
 import { SignIn } from "../service/sign-in.ts";
 import type { StreamFacts } from "./stream-facts.ts";
 import { wirePort } from "../wire/wire-port.ts";
+import { streamName } from "../service/stream-name.ts";
 
 /** What the sessions of all streams share. */
 export interface Surroundings extends Shared {

@@ -4,11 +4,11 @@ import { caBundle, proxyFor, signV4 } from "@sukima/core/aws";
 import { type HttpAnswer, platform } from "@sukima/core/platform";
 import { limited } from "../aws/limited.ts";
 import { type Page, type StreamPort, Trouble } from "../loop/port.ts";
-import type { StreamName } from "../service/sdk-port.ts";
 import { translate, troubleNamed } from "../service/translate.ts";
 import { currentCredentials, learnRoute, type Route } from "./route.ts";
 import { createPool } from "./page-memory.ts";
 import { scanPage } from "./scan-page.ts";
+import { arnOf, type StreamName, titleOf } from "../service/stream-name.ts";
 
 /** A page in memory that serves again. */
 type ScannedAnswer = Page & { release(): void };
@@ -25,7 +25,7 @@ export function wirePort(base: StreamPort, client: KinesisClient, stream: Stream
   const credentials = currentCredentials(client);
   const ca = caBundle(ctx.env);
   const pool = createPool();
-  const target = "StreamARN" in stream ? stream.StreamARN : stream.StreamName;
+  const target = titleOf(stream);
   let unusual = 0;
   // Asked for once: a stream has one endpoint, and reading the environment takes its time.
   let proxy: { readonly value: string | undefined } | undefined;
@@ -70,8 +70,7 @@ export function wirePort(base: StreamPort, client: KinesisClient, stream: Stream
     async records(iterator, limit, signal) {
       const at = unusual < patience ? route() : undefined;
       if (at === undefined) return base.records(iterator, limit, signal);
-      const arn = "StreamARN" in stream ? stream : {};
-      const answer = await post(at, JSON.stringify({ ...arn, ShardIterator: iterator, Limit: limit }), signal);
+      const answer = await post(at, JSON.stringify({ ...arnOf(stream), ShardIterator: iterator, Limit: limit }), signal);
       if (answer.status !== 200) {
         const trouble = troubleNamed(errorName(answer), undefined);
         if (trouble !== undefined) throw trouble;

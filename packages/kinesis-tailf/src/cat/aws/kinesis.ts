@@ -11,12 +11,8 @@ import type { Entry } from "../send/entry.ts";
 import type { ListShards, Outcome, SendPort, ShardRange } from "../send/port.ts";
 import { batchPort } from "./batch-port.ts";
 import { explain, isRefused } from "../../aws/call-error.ts";
+import { streamName } from "../../service/stream-name.ts";
 import type { Notice } from "./refusal.ts";
-
-/** How a stream is named in calls. */
-type StreamId = { readonly StreamARN: string } | { readonly StreamName: string };
-
-const streamId = (stream: string): StreamId => (stream.startsWith("arn:") ? { StreamARN: stream } : { StreamName: stream });
 
 /** What has to be known of a stream before anything is sent to it. */
 export interface StreamTraits {
@@ -32,7 +28,7 @@ const defaultRecordBytes = 1_048_576;
 /** Limits as the stream has them. A refused call means the default ones: the original needs PutRecord alone, and so do policies written for it. */
 export async function describe(control: KinesisClient, stream: string, notice: Notice, abortSignal: AbortSignal): Promise<StreamTraits> {
   try {
-    const { StreamDescriptionSummary: summary } = await control.send(new DescribeStreamSummaryCommand(streamId(stream)), { abortSignal });
+    const { StreamDescriptionSummary: summary } = await control.send(new DescribeStreamSummaryCommand(streamName(stream)), { abortSignal });
     const { MaxRecordSizeInKiB: kib, RecordDistributionStrategy: strategy } = summary ?? {};
     return { recordBytes: kib === undefined ? defaultRecordBytes : kib * 1024, picksShards: strategy === "AUTO" };
   } catch (error) {
@@ -51,7 +47,7 @@ export const shardLister =
     let token: string | undefined;
     do {
       const input: ListShardsCommandInput =
-        token === undefined ? { ...streamId(stream), ShardFilter: { Type: "AT_LATEST" } } : { NextToken: token };
+        token === undefined ? { ...streamName(stream), ShardFilter: { Type: "AT_LATEST" } } : { NextToken: token };
       const page = await control.send(new ListShardsCommand(input), { abortSignal }).catch((error: unknown) => {
         abortSignal.throwIfAborted();
         throw explain(error, { action: "kinesis:ListShards", target: stream });
@@ -79,7 +75,7 @@ function outcomeOf({ ErrorCode: code, ShardId: shard }: PutRecordsResultEntry): 
 
 /** Sends by PutRecords, or by PutRecord. */
 export function kinesisPort(client: KinesisClient, stream: string, notice: Notice): SendPort {
-  const id = streamId(stream);
+  const id = streamName(stream);
   return batchPort(stream, notice, {
     oneAction: "kinesis:PutRecord",
     async one(entry, abortSignal) {
