@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import type { Context } from "./context.ts";
+import type { Context, Env } from "./context.ts";
 import { Interrupted, isToolError, usageError } from "./error.ts";
 import type { FailingPage } from "./failure.ts";
 import { lexGoFlags } from "./options/go-flags.ts";
@@ -29,10 +29,14 @@ export interface CommandLine {
 const asksFor = (name: keyof typeof standard, flags: readonly Occurrence[]): boolean =>
   flags.some((flag) => flag.name === name) &&
   foldValues(
-    { options: standard, envPrefix: "" },
+    standard,
     flags.filter((flag) => flag.name === name),
-    {},
+    [],
   )[name];
+
+/** Whether any variable can be meant for the command. */
+const isAddressed = ({ envPrefix, formerEnvPrefix = envPrefix }: Command, env: Env): boolean =>
+  Object.keys(env).some((name) => name.startsWith(envPrefix) || name.startsWith(formerEnvPrefix));
 
 /**
  * Answer `-help` (with what `helpOf` gives) and `-version`, or read the values and run. `full` has the standard options.
@@ -56,11 +60,14 @@ export async function perform(
     return 0;
   }
   if (full.operands === "" && operands.length > 0) throw usageError("UNEXPECTED_OPERAND", `unexpected ${JSON.stringify(operands[0])}`);
-  const values = foldValues(full, flags, ctx.env);
-  if (Object.keys(ctx.env).some((name) => name.startsWith(full.envPrefix))) {
-    const [{ strayVariables }, { executionLog }] = await Promise.all([import("./options/stray-variables.ts"), import("./failure.ts")]);
-    for (const sentence of strayVariables(full, ctx.env)) executionLog(full, argv, ctx).warn(sentence);
-  }
+  if (!isAddressed(full, ctx.env)) return full.run(foldValues(full.options, flags, []), operands, ctx);
+  const [{ environmentValues }, { strayVariables }, { executionLog }] = await Promise.all([
+    import("./options/environment.ts"),
+    import("./options/stray-variables.ts"),
+    import("./failure.ts"),
+  ]);
+  const values = foldValues(full.options, flags, environmentValues(full, ctx.env));
+  for (const sentence of strayVariables(full, ctx.env)) executionLog(full, argv, ctx).warn(sentence);
   return full.run(values, operands, ctx);
 }
 

@@ -4,7 +4,7 @@ import { become, type Program } from "./exec/become.ts";
 import { checkDemands } from "./exec/demands.ts";
 import { fetchAll } from "./fetch/all.ts";
 import type { SsmwrapOptions } from "./options.ts";
-import { type ChildEnvironment, childEnvironment } from "./resolve/child-environment.ts";
+import { childEnvironment } from "./resolve/child-environment.ts";
 import { resolve, type Resolution } from "./resolve/resolve.ts";
 import { collectRules, hasEmptySource } from "./rules/collect.ts";
 import { tool } from "./tool.ts";
@@ -24,7 +24,7 @@ export async function run(options: SsmwrapOptions, operands: readonly string[], 
     throw usageError("TERMINAL", "-print would show secrets on a terminal", "redirect it, or confirm with -yes");
   }
   if (!answersOnly) checkDemands(options);
-  const rules = collectRules(options, ctx.env);
+  const rules = await collectRules(options, ctx.env);
   if (rules.length === 0) checkEmpty(options, log);
   for (const { source } of rules) {
     if (source.kind === "children" && source.impliedStar)
@@ -40,7 +40,10 @@ export async function run(options: SsmwrapOptions, operands: readonly string[], 
   });
   for (const { event, fields } of environment.warnings) log.warn(event, fields);
   reportMisses(resolution, options, log);
-  if (answersOnly) return answer(options, environment, resolution, ctx);
+  if (answersOnly) {
+    const { answer } = await import("./print/answer.ts");
+    return answer(options, environment, resolution, ctx);
+  }
   return start({ argv, env: environment.env, openFiles: options.nofile }, resolution, options, ctx, log);
 }
 
@@ -63,20 +66,6 @@ function reportMisses({ misses }: Resolution, options: SsmwrapOptions, log: Log)
       hint: "check the names, the region and the account; default= stands in for a missing parameter",
     });
   log.warn(`not found: ${names(misses)}`);
-}
-
-async function answer(options: SsmwrapOptions, environment: ChildEnvironment, resolution: Resolution, { out }: Context): Promise<number> {
-  const { formatVariables } = await import("./print/formats.ts");
-  const { describeCheck, describePlan } = await import("./print/report.ts");
-  if (options.check) {
-    out.write(describeCheck(environment, resolution));
-    return resolution.misses.length === 0 ? 0 : 1;
-  }
-  const variables = [...environment.fetched].map(([name, { value }]) => [name, value.reveal()] as const);
-  out.write(
-    options["dry-run"] || options.print === undefined ? describePlan(environment, resolution) : formatVariables(options.print, variables),
-  );
-  return 0;
 }
 
 async function start(program: Program, { files }: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {

@@ -1,6 +1,5 @@
-import type { Env } from "../context.ts";
 import { usageError } from "../error.ts";
-import { environmentValues, type OptionSource } from "./environment.ts";
+import type { EnvironmentValue } from "./environment.ts";
 import type { Occurrence, Option, Options, Origin, Values } from "./option.ts";
 
 /** Fold one text into an option's value; a refusal names the flag or the variable it came from (exit 2). */
@@ -13,22 +12,17 @@ function readOption<T>(option: Option<T>, where: string, text: string | undefine
 }
 
 /**
- * The values of options: first what the environment says, then what the command line says, so that a flag wins and repeated options keep that order.
+ * The values of options: first what the environment says (`environmentValues`), then what the command line says, so that a flag wins and repeated options keep that order.
  * Throws a usage error that names the flag or the variable.
  */
-export function foldValues<O extends Options>(
-  source: OptionSource & { readonly options: O },
-  flags: readonly Occurrence[],
-  env: Env,
-): Values<O> {
-  const { options } = source;
+export function foldValues<O extends Options>(options: O, flags: readonly Occurrence[], variables: readonly EnvironmentValue[]): Values<O> {
   const values: Record<string, unknown> = {};
   for (const [name, { initial }] of Object.entries(options)) values[name] = initial;
   const apply = (name: string, where: string, text: string | undefined, from: Origin): void => {
     const option = options[name];
     if (option !== undefined) values[name] = readOption(option, where, text, values[name], from);
   };
-  for (const { name, variable, text } of environmentValues(source, env)) apply(name, variable, text, "environment");
+  for (const { name, variable, text } of variables) apply(name, variable, text, "environment");
   for (const { name, spelling, text } of flags) apply(name, spelling, text, "flag");
   return asValues<O>(values);
 }

@@ -1,5 +1,7 @@
 import { ptr, read } from "bun:ffi";
+import { connect } from "./bun-connection.ts";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
+import { exchange } from "./exchange.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
 import { cString, theLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
@@ -30,34 +32,14 @@ const errorNames: Readonly<Record<number, string>> = {
   80: "ELIBBAD",
 };
 
-function open({ url, method, headers, body, signal, ca, proxy }: HttpRequest): Promise<Response> {
-  return fetch(url, {
-    method,
-    headers,
-    signal,
-    redirect: "manual",
-    // Unset, Bun would use the proxy variables, even for loopback and metadata addresses.
-    proxy: proxy ?? false,
-    ...(body === undefined ? {} : { body }),
-    // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody. Without TLS the option costs a fiftieth of reading a page.
-    ...(url.startsWith("https:") ? { tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) } } : {}),
-  });
+async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
+  const { exchangeByFetch } = await import("./bun-fetch.ts");
+  return exchangeByFetch(request);
 }
-
-const answerOf = <Body extends string | Buffer>({ status, headers }: Response, body: Body): HttpAnswer<Body> => ({
-  status,
-  header: (name) => headers.get(name) ?? undefined,
-  body,
-});
 
 async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const response = await open(request);
-  return answerOf(response, await response.text());
-}
-
-async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
-  const response = await open(request);
-  return answerOf(response, Buffer.from(await response.arrayBuffer()));
+  const answer = request.proxy === undefined ? await exchange(connect, request) : await sendForBytes(request);
+  return { ...answer, body: answer.body.toString("utf8") };
 }
 
 let inherited: readonly number[] = [];

@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type RawAnswer, readAnswer } from "./http-answer.ts";
+import { answerReader, type RawAnswer } from "./http-answer.ts";
 
 /** What is read of these pieces; the last one is followed by the connection's end. */
 function read(...pieces: readonly (string | Buffer)[]): RawAnswer | "wants more" {
-  const reading = readAnswer();
-  reading.next();
+  const take = answerReader();
   for (const piece of [...pieces.map((one) => Buffer.from(one)), undefined]) {
-    const step = reading.next(piece);
-    if (step.done === true) return step.value;
+    const answer = take(piece);
+    if (answer !== undefined) return answer;
   }
   return "wants more";
 }

@@ -1,7 +1,6 @@
 import type { Context, Env } from "@sukima/core";
 import { caBundle, type Credentials, proxyFor, signV4 } from "@sukima/core/aws";
 import { type HttpAnswer, platform } from "@sukima/core/platform";
-import { type ServiceError, serviceError } from "./service-error.ts";
 
 /** An attempt that is not answered within this time is given up and repeated. */
 export const attemptMs = 5000;
@@ -52,6 +51,8 @@ export function createWire(ctx: Context, version: string): Wire {
       for (let corrected = false; ; corrected = true) {
         const answer = await post(request);
         if (answer.status === 200) return answer.body;
+        // Refusals are rare: what reads them is loaded with the first one.
+        const { isClockError, serviceError } = await import("./service-error.ts");
         const error = serviceError(answer, ctx.clock.now());
         // A clock that is wrong by minutes makes every signature invalid: once, sign with the service's time.
         if (corrected || !isClockError(error)) throw error;
@@ -60,7 +61,3 @@ export function createWire(ctx: Context, version: string): Wire {
     },
   };
 }
-
-const isClockError = ({ code, skewMs }: ServiceError): boolean =>
-  /^(InvalidSignatureException|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|AuthFailure|RequestInTheFuture)$/.test(code) &&
-  Math.abs(skewMs) > 240_000;

@@ -42,7 +42,7 @@ export const backoffMs = (advice: RetryAdvice, failures: number, random: () => n
 export async function retry<T>(
   settings: RetrySettings,
   attempt: () => Promise<T>,
-  advise: (error: unknown) => RetryAdvice | undefined,
+  advise: (error: unknown) => RetryAdvice | undefined | Promise<RetryAdvice | undefined>,
 ): Promise<T> {
   const { attempts, clock, random, signal, tally } = settings;
   for (let failures = 0; ; failures++) {
@@ -52,7 +52,7 @@ export async function retry<T>(
       return await attempt();
     } catch (error) {
       signal.throwIfAborted();
-      const advice = advise(error);
+      const advice = await advise(error);
       if (advice?.kind === "throttled") tally.throttles++;
       if (advice === undefined || failures + 1 >= attempts) throw error;
       tally.retries++;

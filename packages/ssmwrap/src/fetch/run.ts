@@ -1,8 +1,7 @@
 import type { Log } from "@sukima/core";
 import type { Source } from "../rules/path.ts";
 import type { Fetch } from "./plan.ts";
-import { retry, type RetrySettings } from "./retry.ts";
-import { adviseOnCall } from "./service-error.ts";
+import { retry, type RetryAdvice, type RetrySettings } from "./retry.ts";
 import { BrokenAnswer, type Call, getParameters, getParametersByPath } from "./ssm.ts";
 import { Store } from "./store.ts";
 
@@ -47,12 +46,14 @@ export async function runFetches(
   return store;
 }
 
+const advise = async (error: unknown): Promise<RetryAdvice | undefined> => (await import("./service-error.ts")).adviseOnCall(error);
+
 async function runFetch(fetch: Fetch, reach: Reach, settings: RetrySettings, store: Store): Promise<void> {
   if (fetch.kind === "secrets") return reach.secrets(fetch, store);
   // Retried call by call: the page that failed, never the whole path.
   const call: Call = async (operation, input, read) => {
     const body = JSON.stringify(input);
-    return retry(settings, () => attempt(operation, body, read), adviseOnCall);
+    return retry(settings, () => attempt(operation, body, read), advise);
   };
   const attempt = async <T>(operation: string, body: string, read: (answer: Readonly<Record<string, unknown>>) => T): Promise<T> => {
     const answer = await reach.attempt(fetch.region, operation, body);

@@ -68,3 +68,8 @@ export function adviseOnCall(error: unknown): RetryAdvice | undefined {
   if (throttles.test(error.code) || error.status === 429) return { kind: "throttled", afterMs: error.retryAfterMs };
   return error.status >= 500 || passing.test(error.code) ? { kind: "transient", afterMs: error.retryAfterMs } : undefined;
 }
+
+/** Whether a call was refused because our clock and the service's differ by minutes. */
+export const isClockError = ({ code, skewMs }: ServiceError): boolean =>
+  /^(InvalidSignatureException|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|AuthFailure|RequestInTheFuture)$/.test(code) &&
+  Math.abs(skewMs) > 240_000;

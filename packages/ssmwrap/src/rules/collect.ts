@@ -1,7 +1,6 @@
 import { type Env, isToolError, usageError } from "@sukima/core";
 import type { Sourced, SsmwrapOptions } from "../options.ts";
 import { parseRule, type RuleDefaults } from "./parse-rule.ts";
-import { referenceRules } from "./references.ts";
 import type { Rule } from "./rule.ts";
 import { fileRules, v1Names, v1Paths, type V1Settings } from "./v1.ts";
 
@@ -10,7 +9,7 @@ import { fileRules, v1Names, v1Paths, type V1Settings } from "./v1.ts";
  * in each, v1 sources, then `-rule`, `-env`, `-file`; references in the caller's variables come last, since they name their variable.
  * Throws a usage error for the first bad one.
  */
-export function collectRules(options: SsmwrapOptions, env: Env): Rule[] {
+export async function collectRules(options: SsmwrapOptions, env: Env): Promise<Rule[]> {
   const defaults: RuleDefaults = {
     allowRoot: options["allow-root"],
     keepCase: options.case === "keep",
@@ -34,7 +33,9 @@ export function collectRules(options: SsmwrapOptions, env: Env): Rule[] {
       ...given(options.file, (text) => fileRules(text, settings, defaults)),
     ];
   });
-  return options.expand ? [...rules, ...referenceRules(env, defaults.allowRoot)] : rules;
+  if (!options.expand) return rules;
+  const { referenceRules } = await import("./references.ts");
+  return [...rules, ...referenceRules(env, defaults.allowRoot)];
 }
 
 /** A refusal of a rule names the flag or the variable that held it. */
