@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Rehearsal, startRehearsal } from "../src/index.ts";
@@ -249,6 +250,15 @@ describe("query requests", () => {
     const query = `Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIATEST%2F20260101%2Fus-east-1%2Fsts%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=${SIGNATURE}`;
     expect((await fetch(`${aws.url}/?${query}`)).status).toBe(200);
   });
+});
+
+it("refuses a request that names two hosts", async () => {
+  const { hostname, port } = new URL(aws.url);
+  const socket = connect(Number(port), hostname);
+  socket.write("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n");
+  const [answer] = await once(socket, "data");
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+  socket.destroy();
 });
 
 describe("answers", () => {

@@ -44,13 +44,17 @@ async function send(request: HttpRequest): Promise<HttpAnswer> {
 
 let inherited: readonly number[] = [];
 
-/** A NULL-terminated vector of C strings; `keep` holds the memory until exec. */
-function vector(strings: readonly Uint8Array[], keep: unknown[]): number {
-  const pointers = new BigUint64Array(strings.length + 1);
-  strings.forEach((bytes, at) => {
-    pointers[at] = BigInt(ptr(bytes));
+/** A NULL-terminated vector of C strings: texts, which are encoded in one go, or bytes that have their NUL. `keep` holds the memory until exec. */
+function vector(words: readonly (string | Uint8Array)[], keep: unknown[]): number {
+  const pointers = new BigUint64Array(words.length + 1);
+  const block = cString(words.map((word) => (typeof word === "string" ? word : "")).join("\0"));
+  const start = ptr(block);
+  let at = 0;
+  words.forEach((word, index) => {
+    pointers[index] = BigInt(typeof word === "string" ? start + at : ptr(word));
+    at = block.indexOf(0, at) + 1;
   });
-  keep.push(pointers, strings);
+  keep.push(pointers, block, words);
   return ptr(pointers);
 }
 
@@ -75,10 +79,10 @@ function execReplace(request: ExecRequest): string {
   }
   const keep: unknown[] = [];
   const argvVector = vector(
-    argv.map((word, at) => raw.argv[at] ?? cString(word)),
+    argv.map((word, at) => raw.argv[at] ?? word),
     keep,
   );
-  const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? cString(`${name}=${value}`));
+  const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? `${name}=${value}`);
   const envVector = vector([...variables, ...odd.map(({ entry }) => entry)], keep);
   libc.execve(ptr(cString(file)), argvVector, envVector);
   const errno = read.i32(libc.__errno_location() ?? 0, 0);

@@ -28,7 +28,9 @@ function park(one: Connection, key: string): void {
 
 /** The bytes of a request. Throws for what would not stay in its line. */
 function bytesOf({ method, headers, body = "" }: HttpRequest, { host, pathname, search }: URL): Uint8Array {
-  let head = `${method} ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\n`;
+  let head = `${method} ${pathname}${search} HTTP/1.1\r\n`;
+  // A signed request names the host itself, and a second one is refused.
+  if (headers["host"] === undefined) head += `host: ${host}\r\n`;
   for (const name in headers) {
     const value = headers[name] ?? "";
     if (/[^\t\x20-\x7e]/.test(value)) throw Object.assign(new Error(`bad character in the header ${name}`), { code: "ERR_INVALID_CHAR" });

@@ -7,6 +7,7 @@ export type Handler = (request: HttpRequest, signal: AbortSignal) => Promise<Rep
 /** A Node request listener around a handler: reads the body, and sends head and body of the answer in one write. */
 export function createListener(handler: Handler, stopping: AbortSignal, onBug: (error: unknown) => void): RequestListener {
   return (message, response) => {
+    if (namesTwoHosts(message)) return void response.writeHead(400, { connection: "close" }).end();
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const signal = AbortSignal.any([stopping, gone.signal]);
@@ -19,6 +20,10 @@ export function createListener(handler: Handler, stopping: AbortSignal, onBug: (
     });
   };
 }
+
+/** RFC 9112, section 3.2, has such a request refused. Node's server takes the first. */
+const namesTwoHosts = ({ rawHeaders }: IncomingMessage): boolean =>
+  rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length > 1;
 
 async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   const chunks: Uint8Array[] = [];

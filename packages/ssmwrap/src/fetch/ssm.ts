@@ -61,8 +61,12 @@ export async function getParameters(call: Call, sources: readonly ParameterSourc
   return new Map(found);
 }
 
-/** All parameters below a path, page by page: ten a page, a page may be empty and still carry a token, an empty token is the end. */
-export async function* getParametersByPath(call: Call, { path, recursive, label }: ChildrenSource): AsyncGenerator<Fetched> {
+/** Hands over all parameters below a path, page by page: ten a page, a page may be empty and still carry a token, an empty token is the end. */
+export async function getParametersByPath(
+  call: Call,
+  { path, recursive, label }: ChildrenSource,
+  take: (parameter: Fetched) => void,
+): Promise<void> {
   let token: string | undefined;
   do {
     const input = {
@@ -77,7 +81,7 @@ export async function* getParametersByPath(call: Call, { path, recursive, label 
       parameters: parameters(answer),
       next: text(answer["NextToken"]),
     }));
-    yield* page.parameters;
+    for (const parameter of page.parameters) take(parameter);
     token = page.next;
   } while (token !== "");
 }

@@ -1,0 +1,31 @@
+import { createInterface } from "node:readline";
+import { exchange } from "../../src/platform/exchange.ts";
+import type { Ask, Told } from "./runtimes.ts";
+
+// Exchanges by the connections of the runtime that this runs on: a line of JSON on stdin asks for one or aborts one, a line on stdout tells how it ended.
+
+const { connect } = await (process.versions["bun"] === undefined
+  ? import("../../src/platform/node-connection.ts")
+  : import("../../src/platform/bun-connection.ts"));
+const controllers = new Map<number, AbortController>();
+function controllerOf(id: number): AbortController {
+  const controller = controllers.get(id) ?? new AbortController();
+  controllers.set(id, controller);
+  return controller;
+}
+
+async function perform({ id, names, ...request }: Extract<Ask, { url: string }>): Promise<Told> {
+  try {
+    const { status, header, body } = await exchange(connect, { ...request, signal: controllerOf(id).signal });
+    return { id, status, headers: names.map((name) => [name, header(name)]), body: body.toString("base64") };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    return { id, code, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const ask: Ask = JSON.parse(line);
+  if ("abort" in ask) controllerOf(ask.id).abort(new Error(ask.abort));
+  else void perform(ask).then((told) => process.stdout.write(`${JSON.stringify(told)}\n`));
+}
