@@ -3,7 +3,7 @@ import { connect } from "./bun-connection.ts";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { exchange } from "./exchange.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
-import { cString, theLibc } from "./libc.ts";
+import { cString, theLibc, theRareLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
 import { oddlyNamed, rawStrings } from "./raw-strings.ts";
 import { execByRuntime } from "./runtime-exec.ts";
@@ -70,12 +70,12 @@ function execReplace(request: ExecRequest): string {
   // From here on TERM and INT end the process, where they would be lost with the handlers that nobody calls any more.
   for (const number of changedSignals) libc.signal(number, SIG_DFL);
   // The runtime marked them close-on-exec when it started.
-  for (const fd of inherited) libc.fcntl(fd, F_SETFD, 0);
+  for (const fd of inherited) theRareLibc()?.fcntl(fd, F_SETFD, 0);
   if (openFiles !== undefined) {
     const limits = new BigUint64Array(2);
-    libc.getrlimit(RLIMIT_NOFILE, ptr(limits));
+    theRareLibc()?.getrlimit(RLIMIT_NOFILE, ptr(limits));
     limits[0] = BigInt(openFiles);
-    if (libc.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
+    if (theRareLibc()?.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
   }
   const keep: unknown[] = [];
   const argvVector = vector(
@@ -105,7 +105,7 @@ const platform: Platform = {
     return libc === undefined ? platform.files.existsSync(path) : libc.access(ptr(cString(path)), F_OK) === 0;
   },
   readText(path) {
-    const libc = theLibc();
+    const libc = theRareLibc();
     return (libc && textOf(libc, path)) ?? platform.files.readFileSync(path, "utf8");
   },
   canExec: process.platform !== "win32",
@@ -116,7 +116,9 @@ const platform: Platform = {
   canLimitOpenFiles: process.platform === "linux",
   rememberDescriptors() {
     const libc = theLibc();
-    if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(descriptorFiles(libc));
+    if (libc === undefined || !hasInherited(libc)) return;
+    const rare = theRareLibc();
+    if (rare !== undefined) inherited = inheritedDescriptors(descriptorFiles(libc, rare));
   },
   execReplace,
 };
