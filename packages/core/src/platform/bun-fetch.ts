@@ -1,11 +1,12 @@
-import type { HttpAnswer, HttpRequest } from "./seam.ts";
+import { type HttpAnswer, type HttpRequest, withLimit } from "./seam.ts";
 
 /** An exchange by Bun's fetch: it knows how to speak to proxies, and reads long answers fast. */
-export async function exchangeByFetch({ url, method, headers, body, signal, ca, proxy }: HttpRequest): Promise<HttpAnswer<Buffer>> {
+export async function exchangeByFetch(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
+  const { url, method, headers, body, ca, proxy } = request;
   const response = await fetch(url, {
     method,
     headers,
-    signal,
+    signal: withLimit(request),
     redirect: "manual",
     // Unset, Bun would use the proxy variables, even for loopback and metadata addresses.
     proxy: proxy ?? false,

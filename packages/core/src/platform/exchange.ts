@@ -41,11 +41,12 @@ function bytesOf({ method, headers, body = "" }: HttpRequest, { host, pathname, 
 }
 
 /** Send a request and wait for its answer, or for the end of the connection or of our patience. */
-function converse(one: Connection, bytes: Uint8Array, signal: AbortSignal): Promise<RawAnswer> {
+function converse(one: Connection, bytes: Uint8Array, { signal, limitMs }: HttpRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const read = answerReader();
     const settle = (): void => {
       one.listener = nobody;
+      clearTimeout(timer);
       signal.removeEventListener("abort", stop);
     };
     const fail = (error: unknown): void => {
@@ -64,6 +65,9 @@ function converse(one: Connection, bytes: Uint8Array, signal: AbortSignal): Prom
         fail(error);
       }
     };
+    // AbortSignal.any and AbortSignal.timeout would do the same, and a start feels it.
+    const late = (): void => fail(new DOMException("no answer in time", "TimeoutError"));
+    const timer = limitMs === undefined ? undefined : setTimeout(late, limitMs);
     signal.addEventListener("abort", stop);
     one.listener = { data, end: (error) => (error ? fail(error) : data(undefined)) };
     one.send(bytes);
@@ -78,7 +82,7 @@ export async function exchange(connect: Connect, request: HttpRequest): Promise<
   const key = `${url.origin} ${ca}`;
   signal.throwIfAborted();
   const one = connection(connect, url, ca, key);
-  const { status, headers, body, mayGoOn } = await converse(one, bytes, signal);
+  const { status, headers, body, mayGoOn } = await converse(one, bytes, request);
   if (mayGoOn) park(one, key);
   else one.destroy();
   return { status, header: (name) => headers.get(name), body };

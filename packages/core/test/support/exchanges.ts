@@ -19,8 +19,8 @@ async function perform({ id, names, ...request }: Extract<Ask, { url: string }>)
     const { status, header, body } = await exchange(connect, { ...request, signal: controllerOf(id).signal });
     return { id, status, headers: names.map((name) => [name, header(name)]), body: body.toString("base64") };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    return { id, code, message: error instanceof Error ? error.message : String(error) };
+    if (!(error instanceof Error)) throw error;
+    return { id, name: error.name, code: "code" in error ? String(error.code) : "", message: error.message };
   }
 }
 
