@@ -7,7 +7,6 @@ import type { Metafile } from "esbuild";
 import { bundleForBun, root } from "./build/bundle.ts";
 import { compile, hostBun } from "./build/compile.ts";
 import { thirdPartyNotices } from "./build/notices.ts";
-import { startOrder } from "./build/order.ts";
 import { executables, type Executable, hostTarget, type Target } from "./build/targets.ts";
 import { runtimeFor } from "./release/runtime.ts";
 import { writeTarball } from "./release/tarball.ts";
@@ -18,7 +17,6 @@ const bundleFolder = "dist/release-bundle";
 
 interface Bundle extends Executable {
   readonly entry: string;
-  readonly order: string | undefined;
   readonly version: string;
 }
 
@@ -37,12 +35,11 @@ async function sha256(file: string): Promise<string> {
 }
 
 /** An executable's bundle is the same for every target: Bun's own code is what differs. */
-async function bundleAll(bun: string): Promise<{ readonly bundles: readonly Bundle[]; readonly metafiles: readonly Metafile[] }> {
+async function bundleAll(): Promise<{ readonly bundles: readonly Bundle[]; readonly metafiles: readonly Metafile[] }> {
   const built = await Promise.all(
     executables.map(async (executable) => {
       const { entry, metafile } = await bundleForBun(executable, `${bundleFolder}/${executable.name}`);
-      const order = await startOrder(bun, executable, entry);
-      return { bundle: { ...executable, entry, order, version: await versionOf(executable.package) }, metafile };
+      return { bundle: { ...executable, entry, version: await versionOf(executable.package) }, metafile };
     }),
   );
   return { bundles: built.map(({ bundle }) => bundle), metafiles: built.map(({ metafile }) => metafile) };
@@ -54,7 +51,7 @@ async function buildOne(bundle: Bundle, target: Target, host: Target): Promise<s
   const file = `${target.name}/${program}`;
   const tarball = `${bundle.name}-${bundle.version}-${target.name}.tar.gz`;
   const cross = target.name === host.name ? undefined : { target, runtime: await runtimeFor(target) };
-  await compile(hostBun(host), { ...bundle, outfile: `${out}/${file}` }, cross);
+  await compile(hostBun(host), { entry: bundle.entry, outfile: `${out}/${file}`, shortLived: bundle.shortLived }, cross);
   await writeTarball(join(root, out, tarball), [
     { name: program, path: join(root, out, file), isProgram: true },
     { name: "LICENSE", path: join(root, "LICENSE"), isProgram: false },
@@ -69,7 +66,7 @@ async function buildRelease(wanted: readonly Target[]): Promise<void> {
   const host = hostTarget();
   await rm(join(root, out), { recursive: true, force: true });
   await mkdir(join(root, out), { recursive: true });
-  const { bundles, metafiles } = await bundleAll(hostBun(host));
+  const { bundles, metafiles } = await bundleAll();
   await writeFile(join(root, out, "THIRD_PARTY_NOTICES"), await thirdPartyNotices(metafiles));
   const written: string[] = [];
   for (const target of wanted) for (const bundle of bundles) written.push(...(await buildOne(bundle, target, host)));

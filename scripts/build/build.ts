@@ -5,7 +5,6 @@ import { bundleCommand, bundleForBun, bundleForNpm, bundleLibrary, root } from "
 import { compile, hostBun } from "./compile.ts";
 import { declareTypes } from "./declarations.ts";
 import { thirdPartyNotices } from "./notices.ts";
-import { startOrder } from "./order.ts";
 import { executables, hostTarget, libraries, plainCommands } from "./targets.ts";
 
 /** Build the npm forms and this machine's release forms, their metafiles (`dist/meta/`) and the third-party notices. */
@@ -24,8 +23,7 @@ export async function build(): Promise<void> {
     await Promise.all(npm.map((metafile, at) => keep(`${executable.name}.npm${at === 0 ? "" : "-sdk"}`, metafile)));
     const { entry, metafile } = await bundleForBun(executable, `dist/bundle/${executable.name}`);
     await keep(`${executable.name}.release`, metafile);
-    const order = await startOrder(bun, executable, entry);
-    await compile(bun, { entry, order, outfile: `dist/bin/${executable.name}`, shortLived: executable.shortLived });
+    await compile(bun, { entry, outfile: `dist/bin/${executable.name}`, shortLived: executable.shortLived });
   }
   for (const command of plainCommands) await keep(`${command.name}.npm`, await bundleCommand(command));
   for (const library of libraries) {

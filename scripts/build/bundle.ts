@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
-import { joinStart } from "./one-start.ts";
 import type { Executable, PlainCommand } from "./targets.ts";
 
 export const root = join(import.meta.dirname, "../..");
@@ -82,17 +81,18 @@ export async function bundleForNpm(executable: Executable): Promise<Metafile[]> 
 
 /** The bundle that goes into a release executable: ES module chunks, so that rare weight is loaded only when asked for. Gives the entry file and the metafile. */
 export async function bundleForBun(executable: Executable, outdir: string): Promise<{ entry: string; metafile: Metafile }> {
-  const options = { ...shared, format: "esm", external: ["bun:ffi"] } satisfies BuildOptions;
   const { metafile } = await build({
-    ...options,
+    ...shared,
+    format: "esm",
     splitting: true,
     conditions: ["bun"],
+    external: ["bun:ffi"],
     stdin: start(executable),
     outdir,
     entryNames: executable.name,
     chunkNames: "chunk-[hash]",
   });
-  return { entry: await joinStart(options, `${outdir}/${executable.name}.js`, metafile, outdir), metafile };
+  return { entry: join(root, outdir, `${executable.name}.js`), metafile: metafile ?? { inputs: {}, outputs: {} } };
 }
 
 // An old Node is told so before it stumbles; a CommonJS library inside an ES module asks for Node's modules by require().

@@ -15,21 +15,13 @@ export function hostBun(target: Target): string {
   return join(dirname(require.resolve(`${target.bunPackage}/package.json`)), "bin", `bun${suffix}`);
 }
 
-interface Program {
-  readonly entry: string;
-  readonly outfile: string;
-  readonly shortLived?: boolean | undefined;
-  /** File with the order of its bytecode. */
-  readonly order?: string | undefined;
-}
-
 /**
  * Embed a bundle in a Bun executable. The two autoload flags are mandatory: without them the executable runs code found in the current directory.
  * `runtime` is another platform's Bun for a cross build.
  */
 export async function compile(
   bun: string,
-  { entry, outfile, shortLived = false, order }: Program,
+  { entry, outfile, shortLived = false }: { readonly entry: string; readonly outfile: string; readonly shortLived?: boolean | undefined },
   cross?: { readonly target: Target; readonly runtime: string },
 ): Promise<void> {
   await mkdir(dirname(resolve(root, outfile)), { recursive: true });
@@ -45,6 +37,5 @@ export async function compile(
   ];
   // Measured: 0.3 of an empty executable's time less for a run of ssmwrap.
   const jit = shortLived ? ["--compile-jit-policy=100"] : [];
-  const layout = order === undefined ? [] : [`--bytecode-order=${order}`];
-  await run(bun, ["build", ...options, ...jit, ...layout, ...platform, entry, "--outfile", outfile], { cwd: root });
+  await run(bun, ["build", ...options, ...jit, ...platform, entry, "--outfile", outfile], { cwd: root });
 }
