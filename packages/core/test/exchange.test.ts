@@ -83,6 +83,11 @@ describe.each(runtimes)("an exchange in %s", (_name, executable) => {
     expect(text(await ask(url, { method: "POST", body: "隙".repeat(3_000_000) }))).toBe("9000000");
   });
 
+  it("takes the connection's end for that of a body without a length", async () => {
+    const url = await serve(({ socket }) => void socket.end("HTTP/1.1 200 OK\r\n\r\nhello"));
+    expect(text(await ask(url))).toBe("hello");
+  });
+
   it("does not follow redirections", async () => {
     const url = await serve((_, response) => response.writeHead(302, { Location: "http://127.0.0.1:1/" }).end());
     expect((await ask(url)).status).toBe(302);

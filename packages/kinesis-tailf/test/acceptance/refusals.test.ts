@@ -102,6 +102,20 @@ describe("a stream that is followed", () => {
     });
   });
 
+  it("and deleted ends the run with what -order time held back of other streams (exit 1)", async () => {
+    // More than an answer holds: the stream is behind, and the other one's record waits for it.
+    const behind = Array.from({ length: 12 }, (_, at) => ({ key: "k", data: `${at}`.padEnd(1_000_000, "."), at: `-${120 - at}s` }));
+    await using world = await scene({ s: { records: behind }, other: { records: [{ key: "k", data: "held back", at: "-1m" }] } });
+    let removed: Promise<void> | undefined;
+    // The reader takes its time.
+    const takes = async (): Promise<void> => {
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await (removed ??= remove(world));
+    };
+    const run = await world.run(["-stream=s,other", "-from=horizon", "-order=time", "-order-window=5m", "-lf"], { takes });
+    expect([run.code, run.err, linesOf(run.out).at(-1)]).toEqual([1, "kinesis-tailf: error: the stream s was deleted\n", "held back"]);
+  });
+
   it("and made again under its name ends the run (exit 1)", async () => {
     await using world = await scene({ s: one });
     const again = async (): Promise<void> => {
