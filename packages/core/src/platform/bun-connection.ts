@@ -42,7 +42,7 @@ export const connect: Connect = (url, ca) => {
     hostname,
     port: portOf(url),
     // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody.
-    ...(isSecure && { tls: { serverName: hostname, ALPNProtocols: "http/1.1", rejectUnauthorized: true, ca } }),
+    ...(isSecure && { tls: { ALPNProtocols: "http/1.1", rejectUnauthorized: true, ca } }),
     socket: {
       open(opened) {
         socket = opened;

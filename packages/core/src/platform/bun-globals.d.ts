@@ -36,7 +36,6 @@ declare namespace Bun {
     readonly hostname: string;
     readonly port: number;
     readonly tls?: {
-      readonly serverName: string;
       readonly ALPNProtocols: string;
       readonly rejectUnauthorized: boolean;
       readonly ca: string | undefined;
