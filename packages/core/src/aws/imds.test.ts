@@ -83,7 +83,7 @@ describe("the token", () => {
     expect(await imds.get(region, never)).toBe("eu-west-1");
     await clock.sleep(1);
     await expect(imds.get(region, never)).rejects.toMatchObject({
-      code: "IMDS_REFUSED",
+      code: "IMDS_BUSY",
       message: "the instance metadata service answered 503 for a token",
     });
   });
@@ -158,7 +158,7 @@ describe("trouble:", () => {
     const imds = await start();
     aws.fault({ service: "imds", operation: "GetMetadata", kind: "error", status: 500, times: 1 });
     await expect(imds.get(region, never)).rejects.toMatchObject({
-      code: "IMDS_REFUSED",
+      code: "IMDS_BUSY",
       message: `the instance metadata service answered 500 for ${region}`,
     });
     expect(await imds.get(region, never)).toBe("eu-west-1");

@@ -18,7 +18,7 @@ export interface ImdsSettings {
 export interface Imds {
   /**
    * The body at a path below `/latest/`, or undefined when there is nothing (404).
-   * Rejects with the signal's reason, or with `ToolError`: IMDS_UNREACHABLE (no answer), IMDS_OFF (403), IMDS_REFUSED (any other answer).
+   * Rejects with the signal's reason, or with `ToolError`: IMDS_UNREACHABLE (no answer), IMDS_OFF (403), IMDS_BUSY (429 and 5xx, which may pass), IMDS_REFUSED (any other answer).
    */
   get(path: string, signal: AbortSignal): Promise<string | undefined>;
 }
@@ -134,4 +134,7 @@ const hopLimitHint =
 const elsewhereHint = "not on EC2? set AWS_EC2_METADATA_DISABLED=true";
 
 const refused = ({ status }: HttpAnswer, what: string): ToolError =>
-  new ToolError("IMDS_REFUSED", `the instance metadata service answered ${status} for ${what}`);
+  new ToolError(
+    status === 429 || status >= 500 ? "IMDS_BUSY" : "IMDS_REFUSED",
+    `the instance metadata service answered ${status} for ${what}`,
+  );

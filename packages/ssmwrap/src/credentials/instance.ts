@@ -17,7 +17,7 @@ async function firstAnswer(imds: Imds, signal: AbortSignal): Promise<string | un
   try {
     return await imds.get(roles, signal);
   } catch (error) {
-    if (!isToolError(error) || error.code === "IMDS_REFUSED") throw error;
+    if (!isToolError(error) || error.code === "IMDS_BUSY" || error.code === "IMDS_REFUSED") throw error;
     const hint = error.hint ?? "give the task or instance a role, set AWS_PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     throw new ToolError("NO_CREDENTIALS", `no AWS credentials were found: ${error.message}`, { hint, cause: error });
   }

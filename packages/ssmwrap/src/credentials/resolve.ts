@@ -5,9 +5,9 @@ import { adviseOnCall } from "../fetch/service-error.ts";
 import { containerRefusal } from "./container.ts";
 import { NoCredentialsInAnswer } from "./document.ts";
 
-// 5xx of the metadata service; anything else it says is final.
+// A busy metadata service; anything else it says is final.
 const advise = (error: unknown): RetryAdvice | undefined =>
-  isToolError(error) && error.code === "IMDS_REFUSED" ? { kind: "transient" } : adviseOnCall(error);
+  isToolError(error) && error.code === "IMDS_BUSY" ? { kind: "transient" } : adviseOnCall(error);
 
 /** A resolution that failed once, tried again like a call while the failure may pass: the providers' endpoints are rate limited when many tasks start at once. */
 export async function resolvePatiently(

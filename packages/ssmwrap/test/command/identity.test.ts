@@ -123,6 +123,17 @@ describe("without credentials it says", () => {
     expect(err).toContain("must be https, or http on a loopback or agent address");
   });
 
+  it.each([
+    [400, 1],
+    [503, 3],
+  ])("what the metadata service answered: %d, after %d tries of 3", async (status, tries) => {
+    aws.fault({ service: "imds", operation: "GetMetadata", kind: "error", status });
+    const env = { ...keyless, AWS_EC2_METADATA_SERVICE_ENDPOINT: aws.metadataUrl };
+    const { code, err } = await run(aws, [...paths, "-print=json", "-max-attempts=3"], { env });
+    expect([code, aws.calls("imds:GetMetadata").length]).toEqual([1, tries]);
+    expect(err).toContain(`the instance metadata service answered ${status} for `);
+  });
+
   it("that the credentials were not accepted", async () => {
     aws.fail("ssm:GetParametersByPath", "UnrecognizedClientException", {
       message: "The security token included in the request is invalid.",
