@@ -26,29 +26,29 @@ const owners = ({ target }: FileWrite): Owner => ({
  */
 export async function writeFiles(
   files: readonly FileWrite[],
-  { cwd, random, signal }: Pick<Context, "cwd" | "random" | "signal">,
+  { cwd, random, signal, host }: Pick<Context, "cwd" | "random" | "signal" | "host">,
 ): Promise<void> {
   const placed = files.map((file) => ({ ...file, target: { ...file.target, path: resolve(cwd, file.target.path) } }));
   const checked = placed.map((file) => [file, owners(file)] as const);
   for (const file of placed) checkDestination(file);
   for (const [file, owner] of checked) {
     await heedSignals({ signal });
-    replaceFile(file, owner, random);
+    replaceFile(file, owner, `${Math.floor(random() * 2 ** 48).toString(36)}-${host.pid}`);
   }
 }
 
-function replaceFile(file: FileWrite, owner: Owner, random: () => number): void {
+function replaceFile(file: FileWrite, owner: Owner, suffix: string): void {
   const { path, makeParents } = file.target;
   try {
-    if (makeParents) withDirectories(dirname(path), () => writeAndRename(file, owner, random));
-    else writeAndRename(file, owner, random);
+    if (makeParents) withDirectories(dirname(path), () => writeAndRename(file, owner, suffix));
+    else writeAndRename(file, owner, suffix);
   } catch (error) {
     throw writeFailure(path, error);
   }
 }
 
-function writeAndRename({ target: { path, mode }, content }: FileWrite, owner: Owner, random: () => number): void {
-  const temporary = join(dirname(path), `.ssmwrap-${Math.floor(random() * 2 ** 48).toString(36)}-${process.pid}`);
+function writeAndRename({ target: { path, mode }, content }: FileWrite, owner: Owner, suffix: string): void {
+  const temporary = join(dirname(path), `.ssmwrap-${suffix}`);
   const fd = openSync(temporary, "wx", 0o600);
   try {
     fill(fd, content);
