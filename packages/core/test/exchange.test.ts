@@ -63,9 +63,14 @@ describe.each(runtimes)("an exchange in %s", (_name, executable) => {
   });
 
   it("names the host once, also when the headers do, as those of a signed request", async () => {
-    const url = await serve(({ rawHeaders }, response) => response.end(rawHeaders.filter((name) => name.toLowerCase() === "host").join()));
-    expect(text(await ask(url))).toBe("host");
-    expect(text(await ask(url, { headers: { host: new URL(url).host } }))).toBe("host");
+    const url = await serve(({ rawHeaders }, response) => response.end(rawHeaders.join("\n").toLowerCase()));
+    const signed: Record<string, string> = { host: new URL(url).host };
+    for (const headers of [{}, signed])
+      expect(
+        text(await ask(url, { headers }))
+          .split("\n")
+          .filter((word) => word === "host"),
+      ).toHaveLength(1);
   });
 
   it("gives a body's bytes as they came", async () => {
@@ -136,7 +141,7 @@ describe.each(runtimes)("an exchange in %s", (_name, executable) => {
 
   it("refuses a header that would become two", async () => {
     const url = await serve((_, response) => response.end());
-    await expect(ask(url, { headers: { a: "b\r\nc: d" } })).rejects.toThrow(expect.objectContaining({ code: "ERR_INVALID_CHAR" }));
+    await expect(ask(url, { headers: { a: "b\r\nc: d" } })).rejects.toThrow(/bad character|invalid value/);
   });
 
   it("fails when the answer is cut, and when nobody listens", async () => {

@@ -25,32 +25,6 @@ declare namespace Bun {
     digest(into: Uint8Array): Uint8Array;
     digest(encoding: "hex"): string;
   }
-  interface Socket {
-    /** Gives how many bytes were taken; `drain` tells when there is room again. */
-    write(bytes: Uint8Array): number;
-    terminate(): void;
-    ref(): void;
-    unref(): void;
-  }
-  function connect(options: {
-    readonly hostname: string;
-    readonly port: number;
-    readonly tls?: {
-      readonly ALPNProtocols: string;
-      readonly rejectUnauthorized: boolean;
-      readonly ca: string | undefined;
-    };
-    readonly socket: {
-      open(socket: Socket): void;
-      handshake(socket: Socket, isGood: boolean, error: unknown): void;
-      data(socket: Socket, bytes: Buffer): void;
-      drain(): void;
-      end(): void;
-      close(socket: Socket, error: unknown): void;
-      error(socket: Socket, error: unknown): void;
-      connectError(socket: Socket, error: unknown): void;
-    };
-  }): Promise<Socket>;
 }
 
 interface ImportMeta {

@@ -1,7 +1,6 @@
 import { ptr, read } from "bun:ffi";
-import { connect } from "./bun-connection.ts";
-import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
-import { exchange } from "./exchange.ts";
+import { send, sendForBytes } from "./bun-fetch.ts";
+import type { ExecRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
 import { cString, theLibc, theRareLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
@@ -31,16 +30,6 @@ const errorNames: Readonly<Record<number, string>> = {
   40: "ELOOP",
   80: "ELIBBAD",
 };
-
-async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
-  const { exchangeByFetch } = await import("./bun-fetch.ts");
-  return exchangeByFetch(request);
-}
-
-async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const answer = request.proxy === undefined ? await exchange(connect, request) : await sendForBytes(request);
-  return { ...answer, body: answer.body.toString("utf8") };
-}
 
 let inherited: readonly number[] = [];
 

@@ -1,12 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
 import * as files from "node:fs";
-import { exchange } from "./exchange.ts";
-import { connect } from "./node-connection.ts";
+import { exchange } from "./direct-exchange.ts";
 import { execByRuntime } from "./runtime-exec.ts";
 import type { HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 
 async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
-  if (request.proxy === undefined) return exchange(connect, request);
+  if (request.proxy === undefined) return exchange(request);
   const { exchangeByProxy } = await import("./proxied-exchange.ts");
   return exchangeByProxy(request);
 }

@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline";
-import { exchange } from "../../src/platform/exchange.ts";
 import type { Ask, Told } from "./runtimes.ts";
 
-// Exchanges by the connections of the runtime that this runs on: a line of JSON on stdin asks for one or aborts one, a line on stdout tells how it ended.
+// Exchanges of the platform that this runs on: a line of JSON on stdin asks for one or aborts one, a line on stdout tells how it ended.
 
-const { connect } = await (process.versions["bun"] === undefined
-  ? import("../../src/platform/node-connection.ts")
-  : import("../../src/platform/bun-connection.ts"));
+const { default: platform } = await (process.versions["bun"] === undefined
+  ? import("../../src/platform/node.ts")
+  : import("../../src/platform/bun.ts"));
+
 const controllers = new Map<number, AbortController>();
 function controllerOf(id: number): AbortController {
   const controller = controllers.get(id) ?? new AbortController();
@@ -16,7 +16,7 @@ function controllerOf(id: number): AbortController {
 
 async function perform({ id, names, ...request }: Extract<Ask, { url: string }>): Promise<Told> {
   try {
-    const { status, header, body } = await exchange(connect, { ...request, signal: controllerOf(id).signal });
+    const { status, header, body } = await platform.sendForBytes({ ...request, signal: controllerOf(id).signal });
     return { id, status, headers: names.map((name) => [name, header(name)]), body: body.toString("base64") };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
