@@ -6,6 +6,13 @@ export interface Timed {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Milliseconds of both, and how they compare. */
+export interface Comparison {
+  readonly a: number;
+  readonly b: number;
+  readonly ratio: number;
+}
+
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 function once({ command: [program, ...args], env = {} }: Timed): number {
@@ -23,7 +30,7 @@ function once({ command: [program, ...args], env = {} }: Timed): number {
  * Wall times of two commands in turn, a b a b ..., after a warm-up: medians in ms, and the median of the pairs' ratios, which holds when
  * the machine's speed drifts. What it costs this process to start any program, measured with `nothing`, is taken off: it would pull every ratio towards 1.
  */
-export function compare(a: Timed, b: Timed, nothing: Timed, runs = 41): { readonly a: number; readonly b: number; readonly ratio: number } {
+export function compare(a: Timed, b: Timed, nothing: Timed, runs = 41): Comparison {
   for (const timed of [a, b, nothing, a, b, nothing]) once(timed);
   const rounds = Array.from({ length: runs }, () => [once(a), once(b), once(nothing)] as const);
   const start = median(rounds.map(([, , z]) => z));
