@@ -1,21 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import type { Executable, PlainCommand } from "./targets.ts";
 
 export const root = join(import.meta.dirname, "../..");
-
-/** Of our packages' manifests a program uses the version alone. */
-const manifests: Plugin = {
-  name: "manifests",
-  setup({ onLoad }) {
-    onLoad({ filter: /package\.json$/ }, async ({ path }) => {
-      if (!path.startsWith(join(root, "packages"))) return undefined;
-      const { version }: { version?: string } = JSON.parse(await readFile(path, "utf8"));
-      return { contents: JSON.stringify({ version }), loader: "json" };
-    });
-  },
-};
 
 const shared = {
   absWorkingDir: root,
@@ -32,8 +19,7 @@ const shared = {
   // The SDK's warning about old Node versions has no reader here: `engines` says what is needed.
   define: { "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"' },
   logLevel: "warning",
-  plugins: [manifests],
-} satisfies BuildOptions;
+} as const satisfies BuildOptions;
 
 const start = ({ entry }: Executable): BuildOptions["stdin"] => ({
   contents: `import { main } from "./${entry}";\nvoid main(process.argv.slice(2));\n`,
@@ -64,7 +50,7 @@ export async function bundleForNpm(executable: Executable): Promise<Metafile[]> 
     stdin: start(executable),
     outfile: `${dist}/${executable.name}.cjs`,
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [manifests, ...(rare === undefined ? [] : [toSecondFile(rare, `./${second}`)])],
+    plugins: rare === undefined ? [] : [toSecondFile(rare, `./${second}`)],
   });
   const weight =
     rare === undefined

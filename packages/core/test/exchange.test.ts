@@ -163,13 +163,6 @@ describe.each(runtimes)("an exchange in %s", (_name, executable) => {
     await expect(ask(url, { signal: controller.signal })).rejects.toThrow("stop");
   });
 
-  it("ends with a TimeoutError when the answer is not whole in time", async () => {
-    const url = await serve((_, response) => void response.writeHead(200).write("half"));
-    await expect(ask(url, { limitMs: 50 })).rejects.toThrow(expect.objectContaining({ name: "TimeoutError" }));
-    const prompt = await serve((_, response) => response.end("x"));
-    expect(text(await ask(prompt, { limitMs: 60_000 }))).toBe("x");
-  });
-
   it("trusts the certificates that are handed in, and then no others", async () => {
     const aws = await rehearse({ tls: true });
     const url = `${aws.url}/_rehearsal/state`;

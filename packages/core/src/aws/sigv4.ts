@@ -22,10 +22,6 @@ const encode = (text: string): string =>
 /** Sorted by code unit, as the standard asks for (its texts are ASCII after encoding). */
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-// The path of most services, and values without runs of spaces, are canonical already: a start feels the first use of what would not change them.
-const canonicalPath = ({ pathname }: URL): string => (pathname === "/" ? pathname : pathname.split("/").map(encode).join("/"));
-const canonicalValue = (value: string): string => (value.includes("  ") ? value.replace(/ +/g, " ") : value).trim();
-
 function canonicalQuery({ search, searchParams: query }: URL): string {
   if (search === "") return "";
   return [...query]
@@ -66,9 +62,9 @@ export function signV4(request: SignableRequest, credentials: Credentials, scope
   const signedNames = names.join(";");
   const canonical = [
     request.method,
-    canonicalPath(url),
+    url.pathname.split("/").map(encode).join("/"),
     canonicalQuery(url),
-    ...names.map((name) => `${name}:${canonicalValue(headers[name] ?? "")}`),
+    ...names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}`),
     "",
     signedNames,
     platform.sha256Hex(request.body),

@@ -35,7 +35,7 @@ interface Family {
   readonly known: ReadonlySet<string>;
 }
 
-/** The families that the environment uses at all: most containers use none, and looking each variable up would cost every start. */
+/** The families that the environment uses at all. */
 export function familiesIn(env: Env, { options, envPrefix, formerEnvPrefix }: OptionSource): Family[] {
   const used = [envPrefix, formerEnvPrefix].flatMap((prefix = "") =>
     prefix !== "" && Object.keys(env).some((name) => name.startsWith(prefix)) ? [prefix] : [],

@@ -1,8 +1,7 @@
 import { ptr, read } from "bun:ffi";
-import { send, sendForBytes } from "./bun-fetch.ts";
-import type { ExecRequest, Platform } from "./seam.ts";
+import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
-import { cString, theLibc, theRareLibc } from "./libc.ts";
+import { cString, theLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
 import { oddlyNamed, rawStrings } from "./raw-strings.ts";
 import { execByRuntime } from "./runtime-exec.ts";
@@ -31,19 +30,45 @@ const errorNames: Readonly<Record<number, string>> = {
   80: "ELIBBAD",
 };
 
+function open({ url, method, headers, body, signal, ca, proxy }: HttpRequest): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers,
+    signal,
+    redirect: "manual",
+    // Unset, Bun would use the proxy variables, even for loopback and metadata addresses.
+    proxy: proxy ?? false,
+    ...(body === undefined ? {} : { body }),
+    // NODE_TLS_REJECT_UNAUTHORIZED is meant for the program, if anybody. Without TLS the option costs a fiftieth of reading a page.
+    ...(url.startsWith("https:") ? { tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) } } : {}),
+  });
+}
+
+const answerOf = <Body extends string | Buffer>({ status, headers }: Response, body: Body): HttpAnswer<Body> => ({
+  status,
+  header: (name) => headers.get(name) ?? undefined,
+  body,
+});
+
+async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const response = await open(request);
+  return answerOf(response, await response.text());
+}
+
+async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
+  const response = await open(request);
+  return answerOf(response, Buffer.from(await response.arrayBuffer()));
+}
+
 let inherited: readonly number[] = [];
 
-/** A NULL-terminated vector of C strings: texts, which are encoded in one go, or bytes that have their NUL. `keep` holds the memory until exec. */
-function vector(words: readonly (string | Uint8Array)[], keep: unknown[]): number {
-  const pointers = new BigUint64Array(words.length + 1);
-  const block = cString(words.map((word) => (typeof word === "string" ? word : "")).join("\0"));
-  const start = ptr(block);
-  let at = 0;
-  words.forEach((word, index) => {
-    pointers[index] = BigInt(typeof word === "string" ? start + at : ptr(word));
-    at = block.indexOf(0, at) + 1;
+/** A NULL-terminated vector of C strings; `keep` holds the memory until exec. */
+function vector(strings: readonly Uint8Array[], keep: unknown[]): number {
+  const pointers = new BigUint64Array(strings.length + 1);
+  strings.forEach((bytes, at) => {
+    pointers[at] = BigInt(ptr(bytes));
   });
-  keep.push(pointers, block, words);
+  keep.push(pointers, strings);
   return ptr(pointers);
 }
 
@@ -59,19 +84,19 @@ function execReplace(request: ExecRequest): string {
   // From here on TERM and INT end the process, where they would be lost with the handlers that nobody calls any more.
   for (const number of changedSignals) libc.signal(number, SIG_DFL);
   // The runtime marked them close-on-exec when it started.
-  for (const fd of inherited) theRareLibc()?.fcntl(fd, F_SETFD, 0);
+  for (const fd of inherited) libc.fcntl(fd, F_SETFD, 0);
   if (openFiles !== undefined) {
     const limits = new BigUint64Array(2);
-    theRareLibc()?.getrlimit(RLIMIT_NOFILE, ptr(limits));
+    libc.getrlimit(RLIMIT_NOFILE, ptr(limits));
     limits[0] = BigInt(openFiles);
-    if (theRareLibc()?.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
+    if (libc.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
   }
   const keep: unknown[] = [];
   const argvVector = vector(
-    argv.map((word, at) => raw.argv[at] ?? word),
+    argv.map((word, at) => raw.argv[at] ?? cString(word)),
     keep,
   );
-  const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? `${name}=${value}`);
+  const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? cString(`${name}=${value}`));
   const envVector = vector([...variables, ...odd.map(({ entry }) => entry)], keep);
   libc.execve(ptr(cString(file)), argvVector, envVector);
   const errno = read.i32(libc.__errno_location() ?? 0, 0);
@@ -94,7 +119,7 @@ const platform: Platform = {
     return libc === undefined ? platform.files.existsSync(path) : libc.access(ptr(cString(path)), F_OK) === 0;
   },
   readText(path) {
-    const libc = theRareLibc();
+    const libc = theLibc();
     return (libc && textOf(libc, path)) ?? platform.files.readFileSync(path, "utf8");
   },
   canExec: process.platform !== "win32",
@@ -105,9 +130,7 @@ const platform: Platform = {
   canLimitOpenFiles: process.platform === "linux",
   rememberDescriptors() {
     const libc = theLibc();
-    if (libc === undefined || !hasInherited(libc)) return;
-    const rare = theRareLibc();
-    if (rare !== undefined) inherited = inheritedDescriptors(descriptorFiles(libc, rare));
+    if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(descriptorFiles(libc));
   },
   execReplace,
 };

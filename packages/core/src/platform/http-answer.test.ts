@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { answerReader, type RawAnswer } from "./http-answer.ts";
+import { type RawAnswer, readAnswer } from "./http-answer.ts";
 
 /** What is read of these pieces; the last one is followed by the connection's end. */
 function read(...pieces: readonly (string | Buffer)[]): RawAnswer | "wants more" {
-  const take = answerReader();
+  const reading = readAnswer();
+  reading.next();
   for (const piece of [...pieces.map((one) => Buffer.from(one)), undefined]) {
-    const answer = take(piece);
-    if (answer !== undefined) return answer;
+    const step = reading.next(piece);
+    if (step.done === true) return step.value;
   }
   return "wants more";
 }

@@ -1,13 +1,13 @@
 import { CString, ptr } from "bun:ffi";
 import type { DescriptorFiles } from "./descriptors.ts";
-import { cString, type Libc, type RareLibc } from "./libc.ts";
+import { cString, type Libc } from "./libc.ts";
 
 // What a start asks of the file system, through libc: Node's functions cost a millisecond when they are first used.
 
 const O_RDONLY_CLOEXEC = 0o2_000_000;
 
 /** The text of a file, undefined when it cannot be read: Node's functions say why. */
-export function textOf(libc: RareLibc, path: string): string | undefined {
+export function textOf(libc: Libc, path: string): string | undefined {
   const fd = libc.open(ptr(cString(path)), O_RDONLY_CLOEXEC);
   if (fd < 0) return undefined;
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -48,7 +48,7 @@ function namesIn(libc: Libc, path: string): string[] {
   return names;
 }
 
-function targetOf(libc: RareLibc, path: string): string {
+function targetOf(libc: Libc, path: string): string {
   const bytes = new Uint8Array(4096);
   const length = libc.readlink(ptr(cString(path)), ptr(bytes), bytes.length);
   if (length < 0) throw new Error(`cannot read the link ${path}`);
@@ -56,11 +56,11 @@ function targetOf(libc: RareLibc, path: string): string {
 }
 
 /** What `inheritedDescriptors` asks of the file system. */
-export const descriptorFiles = (libc: Libc, rare: RareLibc): DescriptorFiles => ({
+export const descriptorFiles = (libc: Libc): DescriptorFiles => ({
   readdirSync: (path) => namesIn(libc, path),
-  readlinkSync: (path) => targetOf(rare, path),
+  readlinkSync: (path) => targetOf(libc, path),
   readFileSync(path) {
-    const text = textOf(rare, path);
+    const text = textOf(libc, path);
     if (text === undefined) throw new Error(`cannot read ${path}`);
     return text;
   },

@@ -1,29 +1,23 @@
 import { dlopen } from "bun:ffi";
 
-/** What every start asks of the C library. */
-const usual = {
+const symbols = {
   opendir: { args: ["ptr"], returns: "ptr" },
   readdir: { args: ["ptr"], returns: "ptr" },
   closedir: { args: ["ptr"], returns: "int" },
-  access: { args: ["ptr", "int"], returns: "int" },
-  signal: { args: ["int", "ptr"], returns: "ptr" },
-  execve: { args: ["ptr", "ptr", "ptr"], returns: "int" },
-  __errno_location: { args: [], returns: "ptr" },
-} as const;
-
-/** What some ask: each name that is looked up costs. */
-const rare = {
   readlink: { args: ["ptr", "ptr", "u64"], returns: "i64_fast" },
+  access: { args: ["ptr", "int"], returns: "int" },
   open: { args: ["ptr", "int"], returns: "int" },
   read: { args: ["int", "ptr", "u64"], returns: "i64_fast" },
   close: { args: ["int"], returns: "int" },
+  execve: { args: ["ptr", "ptr", "ptr"], returns: "int" },
+  signal: { args: ["int", "ptr"], returns: "ptr" },
   fcntl: { args: ["int", "int", "int"], returns: "int" },
   getrlimit: { args: ["int", "ptr"], returns: "int" },
   setrlimit: { args: ["int", "ptr"], returns: "int" },
+  __errno_location: { args: [], returns: "ptr" },
 } as const;
 
-export type Libc = ReturnType<typeof dlopen<typeof usual>>["symbols"];
-export type RareLibc = ReturnType<typeof dlopen<typeof rare>>["symbols"];
+export type Libc = ReturnType<typeof dlopen<typeof symbols>>["symbols"];
 
 /** Functions of the C library; undefined where it is none that we know. */
 export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
@@ -41,11 +35,9 @@ export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
 }
 
 let opened: { readonly libc: Libc | undefined } | undefined;
-let openedRare: { readonly libc: RareLibc | undefined } | undefined;
 
 /** What becoming another program needs of the C library. */
-export const theLibc = (): Libc | undefined => (opened ??= { libc: libcFunctions(usual) }).libc;
-export const theRareLibc = (): RareLibc | undefined => (openedRare ??= { libc: libcFunctions(rare) }).libc;
+export const theLibc = (): Libc | undefined => (opened ??= { libc: libcFunctions(symbols) }).libc;
 
 const encoder = new TextEncoder();
 /** A text as C has it. */

@@ -1,5 +1,5 @@
 import type { Agent, request as openRequest } from "node:http";
-import { type HttpAnswer, type HttpRequest, withLimit } from "./seam.ts";
+import type { HttpAnswer, HttpRequest } from "./seam.ts";
 
 /** One keep-alive agent for each way of connecting, so that the pages of a path share a connection. */
 const agents = new Map<string, Agent>();
@@ -21,8 +21,7 @@ function transport({ url, proxy, ca }: HttpRequest): { request: typeof openReque
 /** An exchange through a proxy: Node knows how to speak to those. */
 export async function exchangeByProxy(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
   const { request: open, agent } = transport(request);
-  const { method, headers } = request;
-  const signal = withLimit(request);
+  const { method, headers, signal } = request;
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(signal.aborted ? signal.reason : error);
     const call = open(request.url, { method, headers, agent, signal }, (answer) => {

@@ -11,13 +11,7 @@ export interface HttpRequest {
   /** Certificates (PEM) to trust instead of the built-in ones. */
   readonly ca?: string | undefined;
   readonly signal: AbortSignal;
-  /** Milliseconds after which the exchange fails with a `TimeoutError`, unless its answer is whole by then. */
-  readonly limitMs?: number;
 }
-
-/** Aborts as a request's signal does, or when its time is over. */
-export const withLimit = ({ signal, limitMs }: HttpRequest): AbortSignal =>
-  limitMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
 
 export interface HttpAnswer<Body extends string | Buffer = string> {
   readonly status: number;

@@ -20,7 +20,7 @@ async function perform({ id, names, ...request }: Extract<Ask, { url: string }>)
     return { id, status, headers: names.map((name) => [name, header(name)]), body: body.toString("base64") };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { id, name: error.name, code: "code" in error ? String(error.code) : "", message: error.message };
+    return { id, code: "code" in error ? String(error.code) : "", message: error.message };
   }
 }
 

@@ -18,7 +18,7 @@ export type Told =
       /** In base64. */
       readonly body: string;
     }
-  | { readonly id: number; readonly name: string; readonly code: string; readonly message: string };
+  | { readonly id: number; readonly code: string; readonly message: string };
 
 /** The Bun that builds the release form, where this platform has one installed. */
 const bun = ["linux-x64-baseline", "linux-aarch64", "darwin-aarch64", "darwin-x64-baseline"]
@@ -60,7 +60,7 @@ export function startRuntime(executable: string): Runtime {
         else signal.addEventListener("abort", abort);
         say({ id, names, ...request });
       });
-      if (!("status" in told)) throw Object.assign(new Error(told.message), { name: told.name, code: told.code });
+      if (!("status" in told)) throw Object.assign(new Error(told.message), { code: told.code });
       const headers = new Map(told.headers);
       return { status: told.status, header: (name) => headers.get(name) ?? undefined, body: Buffer.from(told.body, "base64") };
     },

@@ -41,7 +41,7 @@ export async function containerCredentials({ env, clock, signal }: Context): Pro
   if (url === undefined) return undefined;
   const token = authorization(env);
   const headers: Record<string, string> = token === undefined ? {} : { authorization: token };
-  const answer = await platform.send({ method: "GET", url, headers, signal, limitMs: attemptMs });
+  const answer = await platform.send({ method: "GET", url, headers, signal: AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]) });
   if (answer.status !== 200) throw serviceError(answer, clock.now());
   return readCredentialDocument(answer.body, url);
 }

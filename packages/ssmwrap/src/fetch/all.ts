@@ -64,12 +64,12 @@ async function fetchSources(sources: readonly Source[], ctx: Context, session: S
   const { log, place, wire, credentials, attempts, tally, options } = session;
   const { clock, random, signal } = ctx;
   const settings = { attempts, clock, random, signal, tally, concurrency: options.concurrency ?? 1 };
-  const secretsEndpoint = (): string | undefined => checkedEndpoint(configuredEndpoint("secrets manager", ctx.env));
+  const secretsEndpoint = checkedEndpoint(configuredEndpoint("secrets manager", ctx.env));
   const reach: Reach = {
     log,
     isProxied: async (endpoint) => URL.canParse(endpoint) && (await proxyFor(endpoint, ctx.env)) !== undefined,
     endpoint: ({ kind, region }) =>
-      kind === "secrets" ? (secretsEndpoint() ?? `https://secretsmanager.${region ?? place.region}.amazonaws.com`) : place.endpoint(region),
+      kind === "secrets" ? (secretsEndpoint ?? `https://secretsmanager.${region ?? place.region}.amazonaws.com`) : place.endpoint(region),
     attempt: (region, operation, body) =>
       wire.send({
         service: "ssm",
@@ -80,7 +80,7 @@ async function fetchSources(sources: readonly Source[], ctx: Context, session: S
         credentials,
       }),
     async secrets(fetch, store) {
-      if (place.isGuessed && fetch.region === undefined && secretsEndpoint() === undefined) throw noRegion();
+      if (place.isGuessed && fetch.region === undefined && secretsEndpoint === undefined) throw noRegion();
       const { fetchSecrets } = await import("../sdk/secrets.ts");
       await fetchSecrets(ctx, fetch.sources, { region: fetch.region ?? place.region, credentials }, settings, store);
     },

@@ -41,8 +41,9 @@ export function createWire(ctx: Context, version: string): Wire {
     const at = new Date(ctx.clock.now().getTime() + skewMs);
     const signed =
       credentials === undefined ? plain : signV4({ method: "POST", url, headers: plain, body }, credentials, { service, region, at });
-    const proxy = await proxyFor(url, ctx.env);
-    return platform.send({ method: "POST", url, headers: signed, body, ca, proxy, signal: ctx.signal, limitMs: attemptMs });
+    const limit = AbortSignal.timeout(attemptMs);
+    const signal = AbortSignal.any([ctx.signal, limit]);
+    return platform.send({ method: "POST", url, headers: signed, body, ca, proxy: await proxyFor(url, ctx.env), signal });
   };
 
   return {

@@ -22,8 +22,7 @@ function coversParameter(wide: ChildrenSource, { name, selector, region }: Param
   return wide.recursive || !name.slice(wide.path.length + 1).includes("/");
 }
 
-const distinct = <T>(items: readonly T[], key: (item: T) => string): readonly T[] =>
-  items.length < 2 ? items : [...new Map(items.map((item) => [key(item), item])).values()];
+const distinct = <T>(items: readonly T[], key: (item: T) => string): T[] => [...new Map(items.map((item) => [key(item), item])).values()];
 
 const ofKind = <K extends Source["kind"]>(sources: readonly Source[], kind: K): Extract<Source, { kind: K }>[] =>
   sources.filter((source): source is Extract<Source, { kind: K }> => source.kind === kind);

@@ -60,7 +60,10 @@ async function runFetch(fetch: Fetch, reach: Reach, settings: RetrySettings, sto
     reach.log.debug(operation, { about: sourcesOf(fetch).map(({ shown }) => shown), answerBytes: answer.length });
     return read(parseAnswer(answer));
   };
-  if (fetch.kind === "path") return getParametersByPath(call, fetch.source, (parameter) => store.addListed(fetch.source.label, parameter));
+  if (fetch.kind === "path") {
+    for await (const parameter of getParametersByPath(call, fetch.source)) store.addListed(fetch.source.label, parameter);
+    return undefined;
+  }
   for (const [source, parameter] of await getParameters(call, fetch.sources)) store.addParameter(source, parameter);
   return undefined;
 }

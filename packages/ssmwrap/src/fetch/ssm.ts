@@ -61,12 +61,8 @@ export async function getParameters(call: Call, sources: readonly ParameterSourc
   return new Map(found);
 }
 
-/** Hands over all parameters below a path, page by page: ten a page, a page may be empty and still carry a token, an empty token is the end. */
-export async function getParametersByPath(
-  call: Call,
-  { path, recursive, label }: ChildrenSource,
-  take: (parameter: Fetched) => void,
-): Promise<void> {
+/** All parameters below a path, page by page: ten a page, a page may be empty and still carry a token, an empty token is the end. */
+export async function* getParametersByPath(call: Call, { path, recursive, label }: ChildrenSource): AsyncGenerator<Fetched> {
   let token: string | undefined;
   do {
     const input = {
@@ -81,7 +77,7 @@ export async function getParametersByPath(
       parameters: parameters(answer),
       next: text(answer["NextToken"]),
     }));
-    for (const parameter of page.parameters) take(parameter);
+    yield* page.parameters;
     token = page.next;
   } while (token !== "");
 }
