@@ -54,3 +54,6 @@ export class Interrupted extends Error {
     this.signalName = signalName;
   }
 }
+
+/** The code of an error of the system or of the runtime (`ENOENT`), or nothing. */
+export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");

@@ -1,7 +1,7 @@
 export { type Clock, systemClock } from "./clock.ts";
 export { type Command, type CommandPage, defineCommand, type Example } from "./command.ts";
 export type { Context, Env, Host, SignalName } from "./context.ts";
-export { Interrupted, isToolError, ToolError, usageError } from "./error.ts";
+export { codeOf, Interrupted, isToolError, ToolError, usageError } from "./error.ts";
 export { execute, withStandardOptions } from "./execute.ts";
 export { createLog, type Fields, type Log, logLevels, type LogLevel, type LogSettings } from "./log.ts";
 export { didYouMean, nearest } from "./nearest.ts";

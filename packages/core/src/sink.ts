@@ -1,4 +1,4 @@
-import { isToolError, ToolError } from "./error.ts";
+import { codeOf, isToolError, ToolError } from "./error.ts";
 import { platform } from "./platform/index.ts";
 
 /** Somewhere text goes. `isTerminal` decides about colours and about printing secrets. */
@@ -9,8 +9,6 @@ export interface Sink {
 
 /** The reader of our output is gone: the tool stops quietly and dies by SIGPIPE (design 4). */
 export class ReaderGone extends Error {}
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
  * Write everything to a file descriptor, synchronously: streams of the runtime would leave O_NONBLOCK on a pipe that we share with the wrapped program.

@@ -1,3 +1,4 @@
+import { codeOf } from "../error.ts";
 import type { ExecRequest } from "./seam.ts";
 
 const nothing = (): void => {};
@@ -14,7 +15,7 @@ export function execByRuntime({ paths, argv, env }: ExecRequest): string {
     process.execve?.(paths[0] ?? "", [...argv], env);
   } catch (error) {
     // The message of a refused argument quotes the whole environment: only a system error's name leaves this place.
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = codeOf(error);
     return /^E[A-Z0-9]+$/.test(code) ? code : "EINVAL";
   }
   return "ENOSYS";

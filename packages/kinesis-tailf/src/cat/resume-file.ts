@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { type Clock, ToolError } from "@sukima/core";
+import { codeOf, type Clock, ToolError } from "@sukima/core";
 import { inputName, type Place, start } from "./input/place.ts";
 import type { Ledger, Position } from "./send/ledger.ts";
 
@@ -26,8 +26,6 @@ const refuse = (path: string, why: string, cause?: unknown): ToolError =>
     hint: "name another -resume file, or remove this one to begin anew",
     cause,
   });
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /** Where to go on by the file; the start when there is none. Throws `ToolError` (exit 2) for a file that is broken or belongs to another run; the file is left as it is. */
 export function readResume(path: string, run: Run): Position {

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { ToolError } from "@sukima/core";
+import { codeOf, ToolError } from "@sukima/core";
 
 /** The file operations that checkpoints and their locks need. All but `read` of a missing file throw `ToolError` CHECKPOINT_FAILED when they fail. */
 export interface CheckpointFiles {
@@ -14,14 +14,12 @@ export interface CheckpointFiles {
   remove(path: string): void;
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "unknown error");
-
 /** Run an operation; undefined when it failed with the expected code. */
 function attempt<T>(path: string, expected: string, operation: () => T): T | undefined {
   try {
     return operation();
   } catch (cause) {
-    const code = codeOf(cause);
+    const code = codeOf(cause) || "unknown error";
     if (code === expected) return undefined;
     throw new ToolError("CHECKPOINT_FAILED", `${path}: the checkpoint or its lock cannot be read or written (${code})`, { cause });
   }

@@ -1,3 +1,4 @@
+import { codeOf } from "@sukima/core";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
@@ -19,8 +20,6 @@ export function noteFolder(env: Env): string | undefined {
   return base === undefined ? undefined : join(base, "sukima", "kinesis-consumers");
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "unknown error");
-
 /** The notes below a folder; in no folder nothing is kept. */
 export function noteFiles(folder: string | undefined, log: Log): NoteFiles {
   if (folder === undefined) return { write() {}, remove() {}, read: () => [] };
@@ -31,7 +30,7 @@ export function noteFiles(folder: string | undefined, log: Log): NoteFiles {
     try {
       return operation();
     } catch (error) {
-      const code = codeOf(error);
+      const code = codeOf(error) || "unknown error";
       if (code !== "ENOENT" && !isTold) {
         isTold = true;
         log.warn(`${folder}: notes about consumers cannot be kept (${code}); one of a run that crashes stays registered`);

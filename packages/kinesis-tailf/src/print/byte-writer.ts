@@ -1,6 +1,6 @@
 import { write, writeSync } from "node:fs";
 import { promisify } from "node:util";
-import { type Clock, ReaderGone, ToolError } from "@sukima/core";
+import { codeOf, type Clock, ReaderGone, ToolError } from "@sukima/core";
 import { outputPipe } from "@sukima/core/output-pipe";
 
 const writeSome = promisify(write);
@@ -13,8 +13,6 @@ export interface ByteWriter {
 
 /** Bytes behind which an output is long, and its pipe may get wider. A short one is to end in the usual room: its writer learns that `head` has had enough. */
 const longOutput = 4 * 2 ** 20;
-
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
  * A writer whose waiting leaves the program alive: a pipe that nobody reads blocks a thread of the runtime's pool and not the loop, so that signals are still heard.

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, openSync } from "node:fs";
-import { type Clock, isToolError, ToolError } from "@sukima/core";
+import { codeOf, type Clock, isToolError, ToolError } from "@sukima/core";
 import { type ByteWriter, byteWriter } from "./byte-writer.ts";
 import type { Origin } from "./origin.ts";
 
@@ -47,7 +47,7 @@ function openFile(path: string, whenThere: WhenThere): number {
   try {
     return openSync(path, flags[whenThere]);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error";
+    const code = codeOf(cause) || "unknown error";
     if (code !== "EEXIST") throw new ToolError("WRITE_FAILED", `-out: ${path} cannot be opened (${code})`, { cause });
     throw new ToolError("OUT_EXISTS", `-out: ${path} is there already`, {
       hint: "remove it, write over it with -force, or go on behind it with -from checkpoint",

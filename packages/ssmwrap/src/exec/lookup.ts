@@ -1,8 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { ToolError } from "@sukima/core";
+import { codeOf, ToolError } from "@sukima/core";
 import { candidates } from "./candidates.ts";
-import { codeOf } from "./system-error.ts";
 
 /** What keeps a file from being executed, and the exit code for it. */
 interface Obstacle {

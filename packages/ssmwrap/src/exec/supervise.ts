@@ -3,10 +3,9 @@ import { writeFileSync } from "node:fs";
 import { constants } from "node:os";
 // The context knows terminals of its own output only; this file is loaded for -supervise alone, so the module costs other runs nothing.
 import { isatty } from "node:tty";
-import { type Context, Interrupted, type Log, type SignalName } from "@sukima/core";
+import { codeOf, type Context, Interrupted, type Log, type SignalName } from "@sukima/core";
 import { type Program, refused } from "./become.ts";
 import { heedSignals } from "./pending-signals.ts";
-import { codeOf } from "./system-error.ts";
 
 const forwarded: readonly SignalName[] = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH", "SIGCONT"];
 /** What a terminal sends to the whole foreground group: the child has had it already. */

@@ -1,7 +1,6 @@
 import { lstatSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { ToolError } from "@sukima/core";
-import { codeOf } from "../exec/system-error.ts";
+import { codeOf, ToolError } from "@sukima/core";
 import type { FileWrite } from "../resolve/resolve.ts";
 import { writeFailure } from "./failure.ts";
 

@@ -1,6 +1,6 @@
+import { codeOf } from "@sukima/core";
 import { chmodSync, mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { codeOf } from "../exec/system-error.ts";
 
 /**
  * Create a directory and what is missing above it, each level with mode 0700 whatever the umask, and do something with it.

@@ -1,5 +1,4 @@
-import { isToolError, ToolError } from "@sukima/core";
-import { codeOf } from "../exec/system-error.ts";
+import { codeOf, isToolError, ToolError } from "@sukima/core";
 
 const hints: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only: mount a tmpfs or a volume there",

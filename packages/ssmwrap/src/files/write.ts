@@ -1,8 +1,7 @@
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type Context, ToolError } from "@sukima/core";
+import { codeOf, type Context, ToolError } from "@sukima/core";
 import { heedSignals } from "../exec/pending-signals.ts";
-import { codeOf } from "../exec/system-error.ts";
 import type { FileWrite } from "../resolve/resolve.ts";
 import { checkDestination } from "./destination.ts";
 import { withDirectories } from "./directories.ts";
