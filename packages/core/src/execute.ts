@@ -26,17 +26,17 @@ export interface CommandLine {
 }
 
 /** Whether `-help` or `-version` was given; read by itself, so that no other bad value can be in the way of the help. */
-const asksFor = (name: keyof typeof standard, flags: readonly Occurrence[]): boolean =>
-  flags.some((flag) => flag.name === name) &&
-  foldValues(
-    standard,
-    flags.filter((flag) => flag.name === name),
-    [],
-  )[name];
+function asksFor(name: keyof typeof standard, flags: readonly Occurrence[]): boolean {
+  let asked = false;
+  for (const flag of flags) if (flag.name === name) asked = foldValues(standard, [flag], [])[name];
+  return asked;
+}
 
 /** Whether any variable can be meant for the command. */
-const isAddressed = ({ envPrefix, formerEnvPrefix = envPrefix }: Command, env: Env): boolean =>
-  Object.keys(env).some((name) => name.startsWith(envPrefix) || name.startsWith(formerEnvPrefix));
+function isAddressed({ envPrefix, formerEnvPrefix = envPrefix }: Command, env: Env): boolean {
+  for (const name of Object.keys(env)) if (name.startsWith(envPrefix) || name.startsWith(formerEnvPrefix)) return true;
+  return false;
+}
 
 /**
  * Answer `-help` (with what `helpOf` gives) and `-version`, or read the values and run. `full` has the standard options.

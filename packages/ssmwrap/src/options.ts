@@ -22,7 +22,11 @@ const sourcedList = (help: string, placeholder: string): Option<readonly Sourced
 const v1List = (help: string): Option<{ readonly items: readonly string[]; readonly from: Origin } | undefined> => ({
   takes: "value",
   initial: undefined,
-  read: (value = "", _before, from) => ({ items: value.split(",").flatMap((item) => item.trim() || []), from }),
+  read(value = "", _before, from) {
+    const items: string[] = [];
+    for (const item of value.split(",")) if (item.trim() !== "") items.push(item.trim());
+    return { items, from };
+  },
   help,
   placeholder: "A,B",
   env: "twin",
@@ -34,7 +38,7 @@ interface EnvFlag {
   readonly rules: readonly Sourced[];
 }
 
-const looksLikeRule = (word: string): boolean => word.split(",").some((item) => /^\s*path=/.test(item));
+const looksLikeRule = (word: string): boolean => /(?:^|,)\s*path=/.test(word);
 
 const envFlag: Option<EnvFlag> = {
   takes: looksLikeRule,

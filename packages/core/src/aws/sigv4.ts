@@ -60,11 +60,13 @@ export function signV4(request: SignableRequest, credentials: Credentials, scope
   if (credentials.sessionToken !== undefined) headers["x-amz-security-token"] = credentials.sessionToken.reveal();
   const names = Object.keys(headers).sort(byCodeUnit);
   const signedNames = names.join(";");
+  const lines: string[] = [];
+  for (const name of names) lines.push(`${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}`);
   const canonical = [
     request.method,
-    url.pathname.split("/").map(encode).join("/"),
+    encode(url.pathname).replaceAll("%2F", "/"),
     canonicalQuery(url),
-    ...names.map((name) => `${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}`),
+    ...lines,
     "",
     signedNames,
     platform.sha256Hex(request.body),

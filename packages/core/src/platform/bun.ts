@@ -1,7 +1,7 @@
 import { ptr, read } from "bun:ffi";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
-import { cString, theLibc } from "./libc.ts";
+import { cString, type Libc, theLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
 import { oddlyNamed, rawStrings } from "./raw-strings.ts";
 import { execByRuntime } from "./runtime-exec.ts";
@@ -62,25 +62,30 @@ async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
 
 let inherited: readonly number[] = [];
 
+const noBytes = new Uint8Array(0);
+
 /** A NULL-terminated vector of C strings; `keep` holds the memory until exec. */
 function vector(strings: readonly Uint8Array[], keep: unknown[]): number {
   const pointers = new BigUint64Array(strings.length + 1);
-  strings.forEach((bytes, at) => {
-    pointers[at] = BigInt(ptr(bytes));
-  });
+  for (let at = 0; at < strings.length; at++) pointers[at] = BigInt(ptr(strings[at] ?? noBytes));
   keep.push(pointers, strings);
   return ptr(pointers);
+}
+
+function firstExecutable(libc: Libc, paths: readonly string[]): string | undefined {
+  for (const path of paths) if (libc.access(ptr(cString(path)), X_OK) === 0) return path;
+  return undefined;
 }
 
 function execReplace(request: ExecRequest): string {
   const libc = theLibc();
   if (libc === undefined) return execByRuntime(request);
   const { paths, argv, env, openFiles, inheritOddNames = false } = request;
-  const file = paths.find((path) => libc.access(ptr(cString(path)), X_OK) === 0);
+  const file = firstExecutable(libc, paths);
   if (file === undefined) return "ENOENT";
   const raw = rawStrings(argv, env, () => platform.files);
   // The runtime shows such names, without their values.
-  const odd = inheritOddNames && Object.keys(process.env).some((name) => name.includes("\uFFFD")) ? oddlyNamed(platform.files) : [];
+  const odd = inheritOddNames && Object.keys(process.env).join("").includes("\uFFFD") ? oddlyNamed(platform.files) : [];
   // From here on TERM and INT end the process, where they would be lost with the handlers that nobody calls any more.
   for (const number of changedSignals) libc.signal(number, SIG_DFL);
   // The runtime marked them close-on-exec when it started.
@@ -92,12 +97,13 @@ function execReplace(request: ExecRequest): string {
     if (libc.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
   }
   const keep: unknown[] = [];
-  const argvVector = vector(
-    argv.map((word, at) => raw.argv[at] ?? cString(word)),
-    keep,
-  );
-  const variables = Object.entries(env).map(([name, value]) => raw.env.get(name) ?? cString(`${name}=${value}`));
-  const envVector = vector([...variables, ...odd.map(({ entry }) => entry)], keep);
+  const words: Uint8Array[] = [];
+  for (const [at, word] of argv.entries()) words.push(raw.argv[at] ?? cString(word));
+  const variables: Uint8Array[] = [];
+  for (const [name, value] of Object.entries(env)) variables.push(raw.env.get(name) ?? cString(`${name}=${value}`));
+  for (const { entry } of odd) variables.push(entry);
+  const argvVector = vector(words, keep);
+  const envVector = vector(variables, keep);
   libc.execve(ptr(cString(file)), argvVector, envVector);
   const errno = read.i32(libc.__errno_location() ?? 0, 0);
   return errorNames[errno] ?? `errno ${errno}`;

@@ -20,15 +20,18 @@ export function inheritedDescriptors(files: DescriptorFiles): number[] {
     return [];
   }
   const targets = new Map<number, string>();
-  for (const fd of names.map(Number).filter((one) => one > 2)) {
+  for (const fd of names) {
+    if (!(Number(fd) > 2)) continue;
     try {
-      targets.set(fd, files.readlinkSync(`/proc/self/fd/${fd}`));
+      targets.set(Number(fd), files.readlinkSync(`/proc/self/fd/${fd}`));
     } catch {
       // Gone again: it was the descriptor of the directory listing.
     }
   }
   const isOwn = ownDescriptors(targets, files);
-  return [...targets.keys()].filter((fd) => !isOwn(fd));
+  const inherited: number[] = [];
+  for (const fd of targets.keys()) if (!isOwn(fd)) inherited.push(fd);
+  return inherited;
 }
 
 /**
@@ -36,19 +39,22 @@ export function inheritedDescriptors(files: DescriptorFiles): number[] {
  * Where inherited descriptors are just like that the last such pair counts as the runtime's; where the kernel does not tell what an epoll watches (gVisor), all do.
  */
 function ownDescriptors(targets: ReadonlyMap<number, string>, files: DescriptorFiles): (fd: number) => boolean {
-  const numbers = [...targets.keys()];
-  const pairs = numbers.flatMap((fd) => {
-    const [only, ...others] = targets.get(fd) === epoll ? watchedBy(fd, files) : [];
-    if (only === undefined || others.length > 0 || targets.get(only) !== eventfd || only < fd) return [];
-    return numbers.filter((one) => one < only).length === only - 3 ? [[fd, only]] : [];
-  });
-  const own = pairs.at(-1);
+  let own: readonly number[] | undefined;
+  for (const [fd, target] of targets) {
+    const [only, ...others] = target === epoll ? watchedBy(fd, files) : [];
+    if (only === undefined || others.length > 0 || targets.get(only) !== eventfd || only < fd) continue;
+    let below = 0;
+    for (const one of targets.keys()) if (one < only) below++;
+    if (below === only - 3) own = [fd, only];
+  }
   return (fd) => (own === undefined ? [epoll, eventfd].includes(targets.get(fd) ?? "") : own.includes(fd));
 }
 
 function watchedBy(fd: number, { readFileSync }: DescriptorFiles): number[] {
   try {
-    return [...readFileSync(`/proc/self/fdinfo/${fd}`, "utf8").matchAll(/^tfd:\s*(\d+)/gm)].map(([, watched]) => Number(watched));
+    const watched: number[] = [];
+    for (const [, one] of readFileSync(`/proc/self/fdinfo/${fd}`, "utf8").matchAll(/^tfd:\s*(\d+)/gm)) watched.push(Number(one));
+    return watched;
   } catch {
     return [];
   }

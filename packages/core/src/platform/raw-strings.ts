@@ -40,8 +40,9 @@ export function oddlyNamed(files: Files): { readonly shownName: string; readonly
  * `argv` must end with the words that our own argv ended with; a variable counts as inherited while it still has the value that the runtime decoded.
  */
 export function rawStrings(argv: readonly string[], env: Readonly<Record<string, string>>, loadFiles: () => Files): RawStrings {
-  const oddWords = argv.some((word) => word.includes(replacement));
-  const oddNames = new Set(Object.keys(env).filter((name) => env[name]?.includes(replacement) && env[name] === process.env[name]));
+  const oddWords = argv.join("").includes(replacement);
+  const oddNames = new Set<string>();
+  for (const [name, value] of Object.entries(env)) if (value.includes(replacement) && value === process.env[name]) oddNames.add(name);
   if (!oddWords && oddNames.size === 0) return { argv: [], env: new Map() };
   try {
     const words = oddWords ? cStrings("/proc/self/cmdline", loadFiles()).slice(-argv.length) : [];

@@ -21,7 +21,9 @@ export function hasSharedFiles(env: Env): boolean {
 /** The keys of the environment, which come first in every SDK. */
 function environmentCredentials(env: Env): Credentials | undefined {
   // A line break at the end is what a careless `--env X=$(cat file)` leaves; no key holds white space.
-  const [id, key, token] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"].map((name) => env[name]?.trim());
+  const id = env["AWS_ACCESS_KEY_ID"]?.trim();
+  const key = env["AWS_SECRET_ACCESS_KEY"]?.trim();
+  const token = env["AWS_SESSION_TOKEN"]?.trim();
   if (!id || !key) return undefined;
   return { accessKeyId: id, secretAccessKey: new Secret(key), sessionToken: token ? new Secret(token) : undefined };
 }

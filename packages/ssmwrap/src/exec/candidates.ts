@@ -7,5 +7,7 @@ const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export function candidates(name: string, path: string = defaultPath): string[] {
   if (name.includes("/")) return [name];
   if (name === "" || path === "") return [];
-  return path.split(":").map((directory) => `${directory || "."}/${name}`);
+  const files: string[] = [];
+  for (const directory of path.split(":")) files.push(`${directory || "."}/${name}`);
+  return files;
 }

@@ -6,6 +6,10 @@ import type { Context } from "@sukima/core";
  */
 export async function heedSignals({ signal }: Pick<Context, "signal">): Promise<void> {
   // The first turn may end before the loop has polled: that of a callback of the network did, on Node.
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 2; turn++) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setImmediate(resolve);
+    await promise;
+  }
   signal.throwIfAborted();
 }

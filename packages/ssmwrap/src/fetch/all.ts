@@ -29,7 +29,8 @@ function maxAttempts(options: Pick<SsmwrapOptions, "max-attempts" | "retries">, 
 /** Fetch everything that the rules ask for, within the deadline. Rejects with `ToolError`, or with the reason of an aborted `ctx.signal`. */
 export async function fetchAll(rules: readonly Rule[], options: SsmwrapOptions, outer: Context, log: Log): Promise<Store> {
   const attempts = maxAttempts(options, outer.env["AWS_MAX_ATTEMPTS"]);
-  const sources = rules.map(({ source }) => source);
+  const sources: Source[] = [];
+  for (const { source } of rules) sources.push(source);
   if (sources.length === 0) return new Store();
   if (options.splay) await splay(options.splay, outer, log);
   const { ctx, done } = withDeadline(outer, options.timeout ?? 0, sources);

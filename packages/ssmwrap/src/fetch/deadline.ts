@@ -8,13 +8,13 @@ export function withDeadline(
   sources: readonly Source[],
 ): { readonly ctx: Context; readonly done: () => void } {
   const late = new AbortController();
-  const names = [...new Set(sources.map(({ shown }) => shown))].join(", ");
-  const cancel = ctx.clock.after(timeoutMs, () =>
+  const cancel = ctx.clock.after(timeoutMs, () => {
+    const names = [...new Set(sources.map(({ shown }) => shown))].join(", ");
     late.abort(
       new ToolError("TIMED_OUT", `timed out after ${timeoutMs / 1000} s while fetching ${names}`, {
         hint: "raise -timeout, or look at -log-level info for throttles and retries",
       }),
-    ),
-  );
+    );
+  });
   return { ctx: { ...ctx, signal: AbortSignal.any([ctx.signal, late.signal]) }, done: cancel };
 }

@@ -44,6 +44,9 @@ function batches<T>(items: readonly T[], size: number): T[][] {
  * `homeRegion` is where names without an ARN live.
  */
 export function planFetches(sources: readonly Source[], homeRegion: string | undefined): Fetch[] {
+  const [first] = sources;
+  // The usual start asks for one path.
+  if (first?.kind === "children" && sources.length === 1) return [{ kind: "path", region: undefined, source: first }];
   const atHome = <T extends { readonly region: string | undefined }>(source: T): T =>
     source.region === homeRegion ? { ...source, region: undefined } : source;
   const wildcards = distinct(ofKind(sources, "children"), ({ path, recursive, label }) => JSON.stringify([path, recursive, label]));

@@ -1,5 +1,4 @@
 import type { Log } from "@sukima/core";
-import type { Source } from "../rules/path.ts";
 import type { Fetch } from "./plan.ts";
 import { retry, type RetryAdvice, type RetrySettings } from "./retry.ts";
 import { BrokenAnswer, type Call, getParameters, getParametersByPath } from "./ssm.ts";
@@ -17,7 +16,8 @@ export interface Reach {
   readonly secrets: (fetch: Extract<Fetch, { kind: "secrets" }>, store: Store) => Promise<void>;
 }
 
-const sourcesOf = (fetch: Fetch): readonly Source[] => (fetch.kind === "path" ? [fetch.source] : fetch.sources);
+/** What a fetch asks for, as the user wrote it. */
+const shownBy = (fetch: Fetch): string[] => (fetch.kind === "path" ? [fetch.source.shown] : fetch.sources.map(({ shown }) => shown));
 
 /** Run a plan, up to `concurrency` fetches at once. The first failure stops the others, and its message names what it was about. */
 export async function runFetches(
@@ -34,9 +34,8 @@ export async function runFetches(
       } catch (error) {
         queue.length = 0;
         const { explainFailure } = await import("./failure.ts");
-        const shown = sourcesOf(fetch).map((source) => source.shown);
         const endpoint = reach.endpoint(fetch);
-        throw explainFailure(error, { kind: fetch.kind, shown, endpoint, proxied: await reach.isProxied(endpoint) });
+        throw explainFailure(error, { kind: fetch.kind, shown: shownBy(fetch), endpoint, proxied: await reach.isProxied(endpoint) });
       }
     }
   };
@@ -57,7 +56,7 @@ async function runFetch(fetch: Fetch, reach: Reach, settings: RetrySettings, sto
   };
   const attempt = async <T>(operation: string, body: string, read: (answer: Readonly<Record<string, unknown>>) => T): Promise<T> => {
     const answer = await reach.attempt(fetch.region, operation, body);
-    reach.log.debug(operation, { about: sourcesOf(fetch).map(({ shown }) => shown), answerBytes: answer.length });
+    reach.log.debug(operation, { about: shownBy(fetch), answerBytes: answer.length });
     return read(parseAnswer(answer));
   };
   if (fetch.kind === "path") {

@@ -25,17 +25,19 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 function parameters(answer: Readonly<Record<string, unknown>>): Answered[] {
   const list: unknown = answer["Parameters"];
   if (!Array.isArray(list)) throw new BrokenAnswer("no Parameters");
-  return list.map((one: unknown) => {
+  const answered: Answered[] = [];
+  for (const one of list as readonly unknown[]) {
     if (!isRecord(one) || typeof one["Name"] !== "string" || typeof one["Value"] !== "string")
       throw new BrokenAnswer("a parameter without name or value");
-    return {
+    answered.push({
       name: one["Name"],
       arn: text(one["ARN"]),
       selector: text(one["Selector"]),
       version: String(one["Version"] ?? ""),
       value: new Secret(one["Value"]),
-    };
-  });
+    });
+  }
+  return answered;
 }
 
 /**

@@ -35,12 +35,13 @@ export class Store {
 
   /** Parameters below a path, in ascending order of their names. */
   children({ path, recursive, label }: ChildrenSource): Fetched[] {
-    const below = [...(this.#listed.get(label)?.values() ?? [])].filter(({ name }) => {
+    const below: Fetched[] = [];
+    for (const [name, one] of this.#listed.get(label) ?? []) {
       // Below the whole store there are also names without a slash.
       const isAtRoot = path === "" && !name.startsWith("/");
       const rest = isAtRoot ? name : name.startsWith(`${path}/`) ? name.slice(path.length + 1) : "";
-      return rest !== "" && (recursive || !rest.includes("/"));
-    });
+      if (rest !== "" && (recursive || !rest.includes("/"))) below.push(one);
+    }
     return below.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 

@@ -3,7 +3,8 @@ import type { EnvTarget } from "../rules/rule.ts";
 /** The variable's name for a parameter or a member of its JSON: last segment or entire path, prefix, letters, replacements, in that order. */
 export function variableName(parameter: string, target: EnvTarget, sanitize: boolean): string {
   if (target.name !== undefined) return target.name;
-  const segments = parameter.split("/").filter((segment) => segment !== "");
+  const segments: string[] = [];
+  for (const segment of parameter.split("/")) if (segment !== "") segments.push(segment);
   const base = target.entirePath ? segments.join("_") : (segments[segments.length - 1] ?? parameter);
   const prefixed = target.prefix + base;
   const lettered = target.keepCase ? prefixed : prefixed.toUpperCase();

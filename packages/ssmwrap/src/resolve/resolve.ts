@@ -48,7 +48,6 @@ const matches = (pattern: string, name: string): boolean =>
   ).test(name);
 
 function chosen(rule: Rule, path: string, { name }: Fetched): boolean {
-  if (rule.only.length === 0 && rule.except.length === 0) return true;
   const forms = [name.slice(path.length + 1), name.slice(name.lastIndexOf("/") + 1)];
   const fits = (patterns: readonly string[]): boolean => patterns.some((pattern) => forms.some((form) => matches(pattern, form)));
   return (rule.only.length === 0 || fits(rule.only)) && !fits(rule.except);
@@ -56,7 +55,10 @@ function chosen(rule: Rule, path: string, { name }: Fetched): boolean {
 
 function find(rule: Rule, store: Store): Fetched[] {
   const { source } = rule;
-  if (source.kind === "children") return store.children(source).filter((one) => chosen(rule, source.path, one));
+  if (source.kind === "children") {
+    const children = store.children(source);
+    return rule.only.length === 0 && rule.except.length === 0 ? children : children.filter((one) => chosen(rule, source.path, one));
+  }
   const found = source.kind === "parameter" ? store.parameter(source) : store.secret(source);
   return found === undefined ? [] : [found];
 }
@@ -82,12 +84,12 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
   const misses: Miss[] = [];
   for (const rule of rules) {
     const { source, target, member } = rule;
-    const values = find(rule, store).flatMap((found) => {
+    const values: (Fetched & { named: string; from: string; isEncoded: boolean })[] = [];
+    for (const found of find(rule, store)) {
       const value = member === undefined ? found.value : pickMember(found.value, member, source.shown);
-      return value === undefined
-        ? []
-        : [{ ...found, value, named: namedAfter(source, found), from: calledBy(source, found), isEncoded: rule.base64 }];
-    });
+      if (value !== undefined)
+        values.push({ ...found, value, named: namedAfter(source, found), from: calledBy(source, found), isEncoded: rule.base64 });
+    }
     if (values.length === 0 && rule.fallback === undefined) misses.push({ shown: shownWith(source, member), required: rule.required });
     if (values.length === 0 && rule.fallback !== undefined && source.kind !== "children") {
       const name = source.kind === "secret" ? source.id : source.name;

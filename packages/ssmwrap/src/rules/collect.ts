@@ -21,18 +21,17 @@ export async function collectRules(options: SsmwrapOptions, env: Env): Promise<R
     entirePath: options["env-entire-path"],
     exports: options.env.exports && !options["no-env"],
   };
-  const rules = (["environment", "flag"] as const).flatMap((from) => {
-    const given = (list: readonly Sourced[], read: (text: string) => Rule | Rule[]): Rule[] =>
-      list.flatMap((one) => (one.from === from ? naming(one.where, () => read(one.text)) : []));
+  const rules: Rule[] = [];
+  for (const from of ["environment", "flag"] as const) {
+    const given = (list: readonly Sourced[], read: (text: string) => Rule[]): void => {
+      for (const one of list) if (one.from === from) rules.push(...naming(one.where, () => read(one.text)));
+    };
     const v1 = (source: SsmwrapOptions["paths"]): readonly string[] => (source?.from === from ? source.items : []);
-    return [
-      ...v1Paths(v1(options.paths), settings, defaults),
-      ...v1Names(v1(options.names), settings, defaults),
-      ...given(options.rule, (text) => parseRule(text, undefined, defaults)),
-      ...given(options.env.rules, (text) => parseRule(text, "env", defaults)),
-      ...given(options.file, (text) => fileRules(text, settings, defaults)),
-    ];
-  });
+    rules.push(...v1Paths(v1(options.paths), settings, defaults), ...v1Names(v1(options.names), settings, defaults));
+    given(options.rule, (text) => [parseRule(text, undefined, defaults)]);
+    given(options.env.rules, (text) => [parseRule(text, "env", defaults)]);
+    given(options.file, (text) => fileRules(text, settings, defaults));
+  }
   if (!options.expand) return rules;
   const { referenceRules } = await import("./references.ts");
   return [...rules, ...referenceRules(env, defaults.allowRoot)];

@@ -33,19 +33,25 @@ function envRule(source: Source, settings: V1Settings, defaults: RuleDefaults): 
 }
 
 /** `-paths /a,/b` as rules. */
-export const v1Paths = (paths: readonly string[], settings: V1Settings, defaults: RuleDefaults): Rule[] =>
-  settings.exports ? paths.map((path) => envRule(parseV1Path(path, settings.recursive, defaults.allowRoot), settings, defaults)) : [];
+export function v1Paths(paths: readonly string[], settings: V1Settings, defaults: RuleDefaults): Rule[] {
+  const rules: Rule[] = [];
+  if (!settings.exports) return rules;
+  for (const path of paths) rules.push(envRule(parseV1Path(path, settings.recursive, defaults.allowRoot), settings, defaults));
+  return rules;
+}
 
 /** `-names x,/y:2` as rules. */
-export const v1Names = (names: readonly string[], settings: V1Settings, defaults: RuleDefaults): Rule[] =>
-  settings.exports
-    ? names.map((name) => {
-        const source = parsePath(name, defaults.allowRoot);
-        if (source.kind === "children")
-          throw usageError("BAD_NAME", `-names: ${JSON.stringify(name)} is a path`, "use -paths for everything below a path");
-        return envRule(source, settings, defaults);
-      })
-    : [];
+export function v1Names(names: readonly string[], settings: V1Settings, defaults: RuleDefaults): Rule[] {
+  const rules: Rule[] = [];
+  if (!settings.exports) return rules;
+  for (const name of names) {
+    const source = parsePath(name, defaults.allowRoot);
+    if (source.kind === "children")
+      throw usageError("BAD_NAME", `-names: ${JSON.stringify(name)} is a path`, "use -paths for everything below a path");
+    rules.push(envRule(source, settings, defaults));
+  }
+  return rules;
+}
 
 const v1Keys = new Set(["Name", "Path", "Mode", "Uid", "Gid"]);
 const v2Keys = new Set(["path", "to", "mode", "uid", "gid"]);
