@@ -72,7 +72,6 @@ export async function bundleForBun(executable: Executable, outdir: string): Prom
     format: "esm",
     splitting: true,
     conditions: ["bun"],
-    external: ["bun:ffi"],
     stdin: start(executable),
     outdir,
     entryNames: executable.name,

@@ -87,7 +87,7 @@ export async function reporting(page: FailingPage, argv: readonly string[], ctx:
 }
 
 /** Run a Go-flag command: read options, answer `-help` and `-version`, run, report what failed. Gives and throws what `reporting` does. */
-export async function execute(command: Command, version: string, argv: readonly string[], ctx: Context): Promise<number> {
+export function execute(command: Command, version: string, argv: readonly string[], ctx: Context): Promise<number> {
   const full = withStandardOptions(command);
-  return reporting(command, argv, ctx, async () => perform(full, version, { argv, ...lexGoFlags(full.options, argv) }, ctx));
+  return reporting(command, argv, ctx, () => perform(full, version, { argv, ...lexGoFlags(full.options, argv) }, ctx));
 }

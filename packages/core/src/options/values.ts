@@ -17,7 +17,7 @@ function readOption<T>(option: Option<T>, where: string, text: string | undefine
  */
 export function foldValues<O extends Options>(options: O, flags: readonly Occurrence[], variables: readonly EnvironmentValue[]): Values<O> {
   const values: Record<string, unknown> = {};
-  for (const [name, { initial }] of Object.entries(options)) values[name] = initial;
+  for (const name of Object.keys(options)) values[name] = options[name]?.initial;
   const apply = (name: string, where: string, text: string | undefined, from: Origin): void => {
     const option = options[name];
     if (option !== undefined) values[name] = readOption(option, where, text, values[name], from);

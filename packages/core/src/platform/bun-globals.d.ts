@@ -1,24 +1,23 @@
 // The few things of Bun that the platform seam uses. The whole of Bun's types would change the global ones that Node code is checked against.
 
-declare module "bun:ffi" {
-  type Returns<T> = T extends { readonly returns: "int" | "i64_fast" }
-    ? number
-    : T extends { readonly returns: "ptr" }
-      ? number | null
-      : unknown;
-  type Symbols = Readonly<Record<string, { readonly args: readonly string[]; readonly returns: string }>>;
-  export function dlopen<const S extends Symbols>(
-    name: string,
-    symbols: S,
-  ): { readonly symbols: { readonly [K in keyof S]: (...args: readonly number[]) => Returns<S[K]> } };
-  export class CString extends String {
-    constructor(pointer: number);
-  }
-  export function ptr(memory: ArrayBufferView): number;
-  export const read: { i32(pointer: number, offset: number): number };
-}
-
 declare namespace Bun {
+  /** A C function: numbers are values and addresses, null is the address 0. */
+  interface CFunction {
+    readonly args: readonly ("int" | "u64" | "ptr")[];
+    readonly returns: "int" | "i64_fast" | "ptr";
+  }
+  type CFunctions = Readonly<Record<string, CFunction>>;
+  const FFI: {
+    dlopen<const S extends CFunctions>(
+      library: string,
+      functions: S,
+    ): {
+      readonly symbols: { readonly [K in keyof S]: (...args: readonly number[]) => S[K]["returns"] extends "ptr" ? number | null : number };
+    };
+    ptr(memory: ArrayBufferView): number;
+    readonly read: { i32(address: number, offset: number): number };
+    CString(address: number): string;
+  };
   class CryptoHasher {
     constructor(algorithm: "sha256", key?: string | Uint8Array);
     update(data: string): this;

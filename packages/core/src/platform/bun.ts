@@ -1,6 +1,6 @@
-import { ptr, read } from "bun:ffi";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
+import { ptr, read } from "./ffi.ts";
 import { cString, type Libc, theLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
 import { oddlyNamed, rawStrings } from "./raw-strings.ts";

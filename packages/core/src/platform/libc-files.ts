@@ -1,5 +1,5 @@
-import { CString, ptr } from "bun:ffi";
 import type { DescriptorFiles } from "./descriptors.ts";
+import { ptr, textAt } from "./ffi.ts";
 import { cString, type Libc } from "./libc.ts";
 
 // What a start asks of the file system, through libc: Node's functions cost a millisecond when they are first used.
@@ -42,8 +42,7 @@ function namesIn(libc: Libc, path: string): string[] {
   const directory = libc.opendir(ptr(cString(path)));
   if (directory === null) throw new Error(`cannot list ${path}`);
   const names: string[] = [];
-  for (let entry = libc.readdir(directory); entry !== null; entry = libc.readdir(directory))
-    names.push(String(new CString(entry + nameAt)));
+  for (let entry = libc.readdir(directory); entry !== null; entry = libc.readdir(directory)) names.push(textAt(entry + nameAt));
   libc.closedir(directory);
   return names;
 }

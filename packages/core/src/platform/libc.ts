@@ -1,4 +1,4 @@
-import { dlopen } from "bun:ffi";
+import { dlopen } from "./ffi.ts";
 
 const symbols = {
   opendir: { args: ["ptr"], returns: "ptr" },

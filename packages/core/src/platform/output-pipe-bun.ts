@@ -1,4 +1,4 @@
-import { ptr } from "bun:ffi";
+import { ptr } from "./ffi.ts";
 import { libcFunctions } from "./libc.ts";
 import type { OutputPipe } from "./output-pipe.ts";
 

@@ -1,6 +1,6 @@
 import type { Context, Env } from "@sukima/core";
 import { caBundle, type Credentials, proxyFor, signV4 } from "@sukima/core/aws";
-import { type HttpAnswer, platform } from "@sukima/core/platform";
+import { platform } from "@sukima/core/platform";
 
 /** An attempt that is not answered within this time is given up and repeated. */
 export const attemptMs = 5000;
@@ -34,22 +34,18 @@ export function createWire(ctx: Context, version: string): Wire {
   let caWasRead = false;
   let skewMs = 0;
 
-  const post = async ({ service, endpoint, region, headers, body, credentials }: ServiceRequest): Promise<HttpAnswer> => {
-    const url = new URL(endpoint).href;
-    if (url.startsWith("https:") && !caWasRead) [ca, caWasRead] = [caBundle(ctx.env), true];
-    const plain = { ...headers, "user-agent": agent };
-    const at = new Date(ctx.clock.now().getTime() + skewMs);
-    const signed =
-      credentials === undefined ? plain : signV4({ method: "POST", url, headers: plain, body }, credentials, { service, region, at });
-    const limit = AbortSignal.timeout(attemptMs);
-    const signal = AbortSignal.any([ctx.signal, limit]);
-    return platform.send({ method: "POST", url, headers: signed, body, ca, proxy: await proxyFor(url, ctx.env), signal });
-  };
-
   return {
-    async send(request) {
+    async send({ service, endpoint, region, headers, body, credentials }) {
+      const url = new URL(endpoint).href;
+      if (url.startsWith("https:") && !caWasRead) [ca, caWasRead] = [caBundle(ctx.env), true];
+      const plain = { ...headers, "user-agent": agent };
+      const proxy = await proxyFor(url, ctx.env);
       for (let corrected = false; ; corrected = true) {
-        const answer = await post(request);
+        const at = new Date(ctx.clock.now().getTime() + skewMs);
+        const signed =
+          credentials === undefined ? plain : signV4({ method: "POST", url, headers: plain, body }, credentials, { service, region, at });
+        const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(attemptMs)]);
+        const answer = await platform.send({ method: "POST", url, headers: signed, body, ca, proxy, signal });
         if (answer.status === 200) return answer.body;
         // Refusals are rare: what reads them is loaded with the first one.
         const { isClockError, serviceError } = await import("./service-error.ts");

@@ -50,7 +50,7 @@ const advise = async (error: unknown): Promise<RetryAdvice | undefined> => (awai
 async function runFetch(fetch: Fetch, reach: Reach, settings: RetrySettings, store: Store): Promise<void> {
   if (fetch.kind === "secrets") return reach.secrets(fetch, store);
   // Retried call by call: the page that failed, never the whole path.
-  const call: Call = async (operation, input, read) => {
+  const call: Call = (operation, input, read) => {
     const body = JSON.stringify(input);
     return retry(settings, () => attempt(operation, body, read), advise);
   };
