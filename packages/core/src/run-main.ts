@@ -4,6 +4,7 @@ import type { Context, SignalName } from "./context.ts";
 import { Interrupted } from "./error.ts";
 import { execute } from "./execute.ts";
 import type { FailingPage } from "./failure.ts";
+import { platform } from "./platform/index.ts";
 import { fdSink, forgivingSink, ReaderGone } from "./sink.ts";
 
 /** Die of a signal, so that the parent sees it. Process 1 is spared by the kernel, and Windows has none: they exit with the shell's number for it. */
@@ -29,7 +30,7 @@ function processContext(process: NodeJS.Process): Context {
   for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => interrupt(name));
   const isTerminal = (fd: number): boolean => process.getBuiltinModule("node:tty").isatty(fd);
   return {
-    env: process.env,
+    env: platform.environment(),
     cwd: process.cwd(),
     clock: systemClock,
     random: Math.random,
@@ -42,8 +43,10 @@ function processContext(process: NodeJS.Process): Context {
       platform: process.platform,
       takeSignals(names: readonly SignalName[], listener) {
         for (const name of names) {
-          process.removeAllListeners(name);
+          const earlier = process.listeners(name);
           process.on(name, () => listener(name));
+          // In this order: a signal that has arrived would be lost with the last listener.
+          for (const one of earlier) process.off(name, one);
         }
       },
     },

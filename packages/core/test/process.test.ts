@@ -61,6 +61,10 @@ describe("a process", () => {
     expect(await ended).toEqual({ code: 9, signal: null, out: "ready\nSIGUSR2\nSIGTERM\n", err: "" });
   });
 
+  it("may take signals for itself that have arrived already", async () => {
+    expect(await startTool("take-late").ended).toEqual({ code: 9, signal: null, out: "SIGTERM\n", err: "" });
+  });
+
   it.each([
     ["die-of-hangup", "SIGHUP"],
     ["die-of-kill", "SIGKILL"],

@@ -39,7 +39,7 @@ export async function run(options: SsmwrapOptions, operands: readonly string[], 
     scrub: options.scrub,
   });
   for (const { event, fields } of environment.warnings) log.warn(event, fields);
-  reportMisses(resolution, options, log);
+  if (resolution.misses.length > 0) await reportMisses(resolution, options, log);
   if (answersOnly) {
     const { answer } = await import("./print/answer.ts");
     return answer(options, environment, resolution, ctx);
@@ -57,15 +57,16 @@ function checkEmpty(options: SsmwrapOptions, log: Log): void {
     });
 }
 
-function reportMisses({ misses }: Resolution, options: SsmwrapOptions, log: Log): void {
-  if (misses.length === 0) return;
+async function reportMisses({ misses }: Resolution, options: SsmwrapOptions, log: Log): Promise<void> {
+  const { swappedHint } = await import("./rules/swapped.ts");
+  const hint = swappedHint(misses);
   const names = (some: Resolution["misses"]): string => [...new Set(some.map(({ shown }) => shown))].join(", ");
   const fatal = options.strict ? misses : misses.filter(({ required }) => required);
   if (fatal.length > 0 && !options.check)
     throw new ToolError("MISSING", `not found: ${names(fatal)}`, {
-      hint: "check the names, the region and the account; default= stands in for a missing parameter",
+      hint: hint ?? "check the names, the region and the account; default= stands in for a missing parameter",
     });
-  log.warn(`not found: ${names(misses)}`);
+  log.warn(`not found: ${names(misses)}`, { hint });
 }
 
 async function start(program: Program, { files }: Resolution, options: SsmwrapOptions, ctx: Context, log: Log): Promise<number> {

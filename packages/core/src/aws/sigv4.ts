@@ -64,7 +64,8 @@ export function signV4(request: SignableRequest, credentials: Credentials, scope
   for (const name of names) lines.push(`${name}:${(headers[name] ?? "").trim().replace(/ +/g, " ")}`);
   const canonical = [
     request.method,
-    encode(url.pathname).replaceAll("%2F", "/"),
+    // Empty segments do not count; dots were resolved by URL.
+    encode(url.pathname).replace(/(?:%2F)+/g, "/"),
     canonicalQuery(url),
     ...lines,
     "",

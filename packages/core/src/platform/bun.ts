@@ -1,3 +1,4 @@
+import { trueEnvironment } from "./bun-environment.ts";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
 import { ptr, read } from "./ffi.ts";
@@ -8,8 +9,10 @@ import { execByRuntime } from "./runtime-exec.ts";
 
 const F_OK = 0;
 const X_OK = 1;
-/** INT, PIPE, TERM, XFSZ: what ssmwrap handles or the runtime ignores. */
-const changedSignals = [2, 13, 15, 25];
+/** INT and TERM, which ssmwrap handles. */
+const stopSignals = [2, 15];
+/** Those, and PIPE and XFSZ, which the runtime ignores. */
+const changedSignals = [...stopSignals, 13, 25];
 const SIG_DFL = 0;
 const RLIMIT_NOFILE = 7;
 const F_SETFD = 2;
@@ -62,6 +65,7 @@ async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
 
 let inherited: readonly number[] = [];
 
+const slash = 0x2f;
 const noBytes = new Uint8Array(0);
 
 /** A NULL-terminated vector of C strings; `keep` holds the memory until exec. */
@@ -72,8 +76,13 @@ function vector(strings: readonly Uint8Array[], keep: unknown[]): number {
   return ptr(pointers);
 }
 
-function firstExecutable(libc: Libc, paths: readonly string[]): string | undefined {
-  for (const path of paths) if (libc.access(ptr(cString(path)), X_OK) === 0) return path;
+/** `word` is the program's name where it is no UTF-8: with a slash it is the path itself. */
+function firstExecutable(libc: Libc, paths: readonly string[], word: Uint8Array | undefined): Uint8Array | undefined {
+  if (word?.includes(slash) === true) return libc.access(ptr(word), X_OK) === 0 ? word : undefined;
+  for (const path of paths) {
+    const file = cString(path);
+    if (libc.access(ptr(file), X_OK) === 0) return file;
+  }
   return undefined;
 }
 
@@ -81,9 +90,9 @@ function execReplace(request: ExecRequest): string {
   const libc = theLibc();
   if (libc === undefined) return execByRuntime(request);
   const { paths, argv, env, openFiles, inheritOddNames = false } = request;
-  const file = firstExecutable(libc, paths);
-  if (file === undefined) return "ENOENT";
   const raw = rawStrings(argv, env, () => platform.files);
+  const file = firstExecutable(libc, paths, raw.argv[0]);
+  if (file === undefined) return "ENOENT";
   // The runtime shows such names, without their values.
   const odd = inheritOddNames && Object.keys(process.env).join("").includes("\uFFFD") ? oddlyNamed(platform.files) : [];
   // From here on TERM and INT end the process, where they would be lost with the handlers that nobody calls any more.
@@ -104,7 +113,7 @@ function execReplace(request: ExecRequest): string {
   for (const { entry } of odd) variables.push(entry);
   const argvVector = vector(words, keep);
   const envVector = vector(variables, keep);
-  libc.execve(ptr(cString(file)), argvVector, envVector);
+  libc.execve(ptr(file), argvVector, envVector);
   const errno = read.i32(libc.__errno_location() ?? 0, 0);
   return errorNames[errno] ?? `errno ${errno}`;
 }
@@ -134,6 +143,10 @@ const platform: Platform = {
   },
   execIsByteExact: process.platform === "linux",
   canLimitOpenFiles: process.platform === "linux",
+  environment: () => trueEnvironment(process.env, platform.readText),
+  releaseSignals() {
+    for (const number of stopSignals) theLibc()?.signal(number, SIG_DFL);
+  },
   rememberDescriptors() {
     const libc = theLibc();
     if (libc !== undefined && hasInherited(libc)) inherited = inheritedDescriptors(descriptorFiles(libc));

@@ -29,6 +29,8 @@ const platform: Platform = {
   execFailsSoftly: false,
   execIsByteExact: false,
   canLimitOpenFiles: false,
+  environment: () => process.env,
+  releaseSignals() {},
   rememberDescriptors() {},
   execReplace: execByRuntime,
 };

@@ -11,6 +11,8 @@ const nothing = (): void => {};
 export function execByRuntime({ paths, argv, env }: ExecRequest): string {
   process.on("SIGPIPE", nothing);
   process.on("SIGXFSZ", nothing);
+  // From here on INT and TERM end the process, where they would be lost with the listeners that nobody calls any more.
+  for (const name of ["SIGINT", "SIGTERM"]) process.removeAllListeners(name);
   try {
     process.execve?.(paths[0] ?? "", [...argv], env);
   } catch (error) {

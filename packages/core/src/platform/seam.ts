@@ -1,4 +1,5 @@
 import type * as fs from "node:fs";
+import type { Env } from "../context.ts";
 
 /** One HTTP exchange with an AWS endpoint. The request's body is text. */
 export interface HttpRequest {
@@ -56,6 +57,13 @@ export interface Platform {
   readonly execIsByteExact: boolean;
   /** Whether `openFiles` can be set. */
   readonly canLimitOpenFiles: boolean;
+  /** The variables of this process, as the caller gave them. */
+  environment(): Env;
+  /**
+   * Let INT and TERM end this process from now on. What has arrived is still told to the listeners; on Node it would get lost, so there it is left to `execReplace`.
+   * Not for process 1, which no signal reaches that has no handler.
+   */
+  releaseSignals(): void;
   /** Note which descriptors were inherited. Call it first thing, before any file or socket is opened. */
   rememberDescriptors(): void;
   /** Become another program. Returns only on failure, with the name of the system's error (`ENOENT`). */

@@ -35,6 +35,16 @@ const behaviours: Readonly<Record<string, (ctx: Context) => Promise<number>>> = 
     const stay = clock.after(forever, () => {});
     return promise.finally(stay);
   },
+  "take-late": async ({ out, clock, host }) => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    process.kill(process.pid, "SIGTERM");
+    host.takeSignals(["SIGTERM"], (name) => {
+      out.write(`${name}\n`);
+      resolve(9);
+    });
+    const stay = clock.after(forever, () => {});
+    return promise.finally(stay);
+  },
   flood: async ({ out }) => {
     for (;;) out.write(`${"x".repeat(1023)}\n`);
   },

@@ -13,9 +13,18 @@ export interface Identity {
 
 /** Whether the files of the shared configuration can play a part. */
 export function hasSharedFiles(env: Env): boolean {
-  const home = env["HOME"] ?? "";
+  // As in the SDKs: without HOME it is the one of the password database.
+  const home = env["HOME"] || process.getBuiltinModule("node:os").homedir();
   const files = [env["AWS_CONFIG_FILE"] || `${home}/.aws/config`, env["AWS_SHARED_CREDENTIALS_FILE"] || `${home}/.aws/credentials`];
   return files.some((file) => platform.exists(file));
+}
+
+/** Refuse what no HTTP header can carry: the runtime would call it a failed connection. */
+function checkHeaderText(name: string, value: string): void {
+  if (!/^[\x20-\x7e]*$/.test(value))
+    throw new ToolError("BAD_CREDENTIALS", `${name} holds a line break or another character that no HTTP header can`, {
+      hint: "set it again, whole and on one line",
+    });
 }
 
 /** The keys of the environment, which come first in every SDK. */
@@ -25,6 +34,8 @@ function environmentCredentials(env: Env): Credentials | undefined {
   const key = env["AWS_SECRET_ACCESS_KEY"]?.trim();
   const token = env["AWS_SESSION_TOKEN"]?.trim();
   if (!id || !key) return undefined;
+  checkHeaderText("AWS_ACCESS_KEY_ID", id);
+  checkHeaderText("AWS_SESSION_TOKEN", token ?? "");
   return { accessKeyId: id, secretAccessKey: new Secret(key), sessionToken: token ? new Secret(token) : undefined };
 }
 

@@ -28,6 +28,8 @@ export async function become(
 ): Promise<never> {
   const { argv, env, openFiles } = program;
   const replaceBy = async (paths: readonly string[]): Promise<string> => {
+    // A signal that comes after the last look must end us, for there is nobody to see it any more.
+    if (ctx.host.pid !== 1) platform.releaseSignals();
     await heedSignals(ctx);
     const failure = platform.execReplace({ paths, argv, env, openFiles, inheritOddNames: options.pristine === "none" });
     if (failure === "RLIMIT_NOFILE") throw limitRefused(openFiles);

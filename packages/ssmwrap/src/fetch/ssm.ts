@@ -57,7 +57,9 @@ export async function getParameters(call: Call, sources: readonly ParameterSourc
   const input = { Names: sources.map(({ name, selector }) => name + selector), WithDecryption: true };
   const answered = await call("GetParameters", input, parameters);
   const found = sources.flatMap((source) => {
-    const one = answered.find((candidate) => isAnswer(source, sources, candidate));
+    const candidates = answered.filter((candidate) => isAnswer(source, sources, candidate));
+    // Several only from emulators, which leave out the selector: the plain name means the newest.
+    const [one] = candidates.sort((a, b) => Number(b.version) - Number(a.version));
     return one === undefined ? [] : [[source, one] as const];
   });
   return new Map(found);

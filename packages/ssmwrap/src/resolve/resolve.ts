@@ -29,6 +29,7 @@ export interface FileWrite {
 interface Miss {
   readonly shown: string;
   readonly required: boolean;
+  readonly rule: string;
 }
 
 export interface Resolution {
@@ -90,7 +91,8 @@ export function resolve(rules: readonly Rule[], store: Store, sanitize: boolean)
       if (value !== undefined)
         values.push({ ...found, value, named: namedAfter(source, found), from: calledBy(source, found), isEncoded: rule.base64 });
     }
-    if (values.length === 0 && rule.fallback === undefined) misses.push({ shown: shownWith(source, member), required: rule.required });
+    if (values.length === 0 && rule.fallback === undefined)
+      misses.push({ shown: shownWith(source, member), required: rule.required, rule: rule.text });
     if (values.length === 0 && rule.fallback !== undefined && source.kind !== "children") {
       const name = source.kind === "secret" ? source.id : source.name;
       values.push({

@@ -54,6 +54,8 @@ export function v1Names(names: readonly string[], settings: V1Settings, defaults
 }
 
 const v1Keys = new Set(["Name", "Path", "Mode", "Uid", "Gid"]);
+/** Ours in both dialects; what v1 did for a missing parameter, an empty file, is `default=`. */
+const commonKey = "default";
 const v2Keys = new Set(["path", "to", "mode", "uid", "gid"]);
 
 /**
@@ -64,7 +66,7 @@ export function fileRules(text: string, settings: V1Settings, defaults: RuleDefa
   const items = splitItems(text);
   const inV1 = items.filter(({ key }) => v1Keys.has(key));
   if (inV1.length === 0) return [parseRule(text, "file", defaults)];
-  const odd = items.find(({ key }) => !v1Keys.has(key));
+  const odd = items.find(({ key }) => !v1Keys.has(key) && key !== commonKey);
   if (odd !== undefined) {
     const why = v2Keys.has(odd.key)
       ? `mixes the keys of v1 (${inV1[0]?.key}) and v2 (${odd.key})`
@@ -95,6 +97,7 @@ function v1File(text: string, items: readonly Item[], settings: V1Settings, defa
     gid: owner("Gid"),
     makeParents: false,
   } as const;
-  const file: Rule = { ...plain, text, source, target, member: undefined };
-  return settings.exports ? [file, { ...envRule(source, settings, defaults), text }] : [file];
+  const fallback = items.findLast((one) => one.key === commonKey)?.value;
+  const file: Rule = { ...plain, text, source, target, member: undefined, fallback };
+  return settings.exports ? [file, { ...envRule(source, settings, defaults), text, fallback }] : [file];
 }

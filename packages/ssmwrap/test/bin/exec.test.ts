@@ -51,6 +51,12 @@ describe.each(forms)("the $name form", (form) => {
     expect(env).toMatchObject({ SECRET: "line one\nline 'two' \"$HOME\" é日本", DB_HOST: "db", CALLER: "own" });
   });
 
+  it("hands over the caller's variables as they are, also those that a runtime shows otherwise", async () => {
+    const caller = { HOME: "/h", $HOME: "own", $A: "1", TZ: "", NODE_TLS_REJECT_UNAUTHORIZED: "", BUN_CONFIG_VERBOSE_FETCH: "" };
+    const { out } = await run(["--", "env", "-0"], { env: caller });
+    expect(out.split("\0")).toEqual(expect.arrayContaining(Object.entries(caller).map(([name, value]) => `${name}=${value}`)));
+  });
+
   it("leaves no signal ignored, blocked or caught", async () => {
     const { out } = await run(["--", "cat", "/proc/self/status"]);
     expect(out.match(/^Sig(Ign|Blk|Cgt):\t[0-9a-f]+$/gm)).toEqual([
@@ -146,6 +152,11 @@ it("hands on bytes that are not UTF-8 unchanged (release form)", async () => {
     },
   ).ended;
   expect(out.trim()).toBe("ff fe 7c 62 ff 64");
+});
+
+it("becomes a program whose path is not UTF-8 (release form)", async () => {
+  const script = `cd "$1" && D=$(printf 'caf\\351') && mkdir "$D" && echo "#!/bin/sh" > "$D/tool" && chmod +x "$D/tool" && exec "$0" -paths=/p -- "$PWD/$D/tool"`;
+  expect(await start(["sh", "-c", script, release.command[0], folder], { env: aws.env }).ended).toMatchObject({ code: 0, err: "" });
 });
 
 it("hands on variables whose names are not UTF-8, unless -pristine leaves the caller's out (release form)", async () => {

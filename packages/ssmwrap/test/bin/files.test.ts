@@ -70,6 +70,11 @@ describe.each(forms)("the $name form writes files", (form) => {
     for (const off of ["-env=false", "-no-env"]) expect((await run([off, ...file, "--", "sh", "-c", 'test -z "$BIN"'])).code).toBe(0);
   });
 
+  it("empty for a missing parameter, as v1 did, when default= asks for that", async () => {
+    const { code, err } = await run(["-file", "Name=/p/nope,Path=empty,default=", "--", "true"]);
+    expect([code, err, readFileSync(at("empty"), "utf8"), modeOf(at("empty"))]).toEqual([0, "", "", "600"]);
+  });
+
   it("with the mode asked for, whatever was there and whatever the umask", async () => {
     writeFileSync(at("old"), "old");
     chmodSync(at("old"), 0o666);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
@@ -103,6 +103,15 @@ describe("credentials come from", () => {
   });
 });
 
+it("looks for the shared files in the user's home also when HOME is unset, as the SDKs do", async () => {
+  mkdirSync(join(folder, ".aws"));
+  file(".aws/credentials", "[default]\naws_access_key_id = AKIDHOME\naws_secret_access_key = s\n");
+  // What the password database says cannot be changed here: node:os gives the process's own HOME first.
+  process.env["HOME"] = folder;
+  await variables(aws, paths, { env: { ...keyless, HOME: undefined } });
+  expect(signedWith()).toEqual(["AKIDHOME"]);
+});
+
 describe("without credentials it says", () => {
   it("that none were found, when every source is off", async () => {
     const { code, err } = await run(aws, [...paths, "-print=json"], { env: { ...keyless, AWS_EC2_METADATA_DISABLED: "true" } });
@@ -132,6 +141,13 @@ describe("without credentials it says", () => {
     const { code, err } = await run(aws, [...paths, "-print=json", "-max-attempts=3"], { env });
     expect([code, aws.calls("imds:GetMetadata").length]).toEqual([1, tries]);
     expect(err).toContain(`the instance metadata service answered ${status} for `);
+  });
+
+  it.each(["AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID"])("that %s is nothing that a header can carry, and calls nobody", async (name) => {
+    const { code, err } = await run(aws, [...paths, "-print=json"], { env: { [name]: "two\nlines" } });
+    expect([code, aws.journal.length]).toEqual([1, 0]);
+    expect(err).toContain(`${name} holds a line break or another character that no HTTP header can\nssmwrap: hint: `);
+    expect(err).not.toContain("two");
   });
 
   it("that the credentials were not accepted", async () => {

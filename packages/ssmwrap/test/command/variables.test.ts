@@ -204,3 +204,10 @@ it("names the member that is missing", async () => {
   const { err } = await run(aws, ["-print=json", "-env", "path=/j/obj,key=nope"]);
   expect(err).toBe("ssmwrap: warning: not found: /j/obj#nope\n");
 });
+
+it("says that Name and Path of a v1 rule were swapped, when the parameter is a directory here", async () => {
+  const { err } = await run(aws, ["-file", "Name=/tmp,Path=/prod/DB_HOST", "-dry-run"]);
+  expect(err).toBe(
+    "ssmwrap: warning: not found: /tmp\nssmwrap: hint: /tmp is a directory: in Name=,Path= the parameter is Name and the file Path\n",
+  );
+});
