@@ -31,6 +31,11 @@ Examples:
 In a script:
   rehearsal up > aws.env & until grep -q '^$' aws.env; do sleep 0.1; done; . ./aws.env
 
+As the container of a task, with its role's credentials:
+  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+  export AWS_CONTAINER_CREDENTIALS_FULL_URI=$REHEARSAL_CONTAINER_CREDENTIALS_FULL_URI
+  export AWS_CONTAINER_AUTHORIZATION_TOKEN=$REHEARSAL_CONTAINER_AUTHORIZATION_TOKEN
+
 Exit codes:
   0          help was asked for
   1          could not start, for example because the port is taken

@@ -18,9 +18,18 @@ async function up({ world: file, port, speed }: UpOptions): Promise<void> {
   const signal = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, resolve);
   });
-  // boto3 and the AWS CLI before version 2 read no other name for the region.
-  process.stdout.write(exportLines({ ...aws.env, AWS_DEFAULT_REGION: aws.env["AWS_REGION"] ?? "" }));
-  story(`${file ?? "the default world"} is up at ${aws.url}, instance metadata at ${aws.metadataUrl}; TERM or INT ends it`);
+  const { url: credentialsUrl, token } = aws.containerCredentials;
+  const exports = {
+    ...aws.env,
+    // boto3 and the AWS CLI before version 2 read no other name for the region.
+    AWS_DEFAULT_REGION: aws.env["AWS_REGION"] ?? "",
+    // Under names that no SDK looks at: whether a program plays a task's container is its user's choice.
+    REHEARSAL_CONTAINER_CREDENTIALS_FULL_URI: credentialsUrl,
+    REHEARSAL_CONTAINER_AUTHORIZATION_TOKEN: token,
+  };
+  process.stdout.write(exportLines(exports));
+  const places = `${aws.url}, instance metadata at ${aws.metadataUrl}, container credentials at ${credentialsUrl}`;
+  story(`${file ?? "the default world"} is up at ${places}; TERM or INT ends it`);
   const received = await signal;
   await aws.stop();
   // As process 1 the re-raised signal has no effect; the number it stands for does.

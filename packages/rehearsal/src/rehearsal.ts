@@ -78,7 +78,14 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
   const faults = createFaultList(clock, random);
   const stage = createStage({ clock, faults, journal });
   const metadata = createMetadata({ description, world, stage });
-  const controls = createControls({ world, journal, faults, services, instance: metadata.state });
+  const controls = createControls({
+    world,
+    journal,
+    faults,
+    services,
+    instance: metadata.state,
+    containerCredentials: () => containerCredentials,
+  });
   controls.addFaults(description.faults);
 
   const stopping = new AbortController();
@@ -89,9 +96,15 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
   const main = listen((request, signal) => (request.path.startsWith(CONTROL_PREFIX) ? control : endpoint)(request, signal));
 
   const caFile = createCaFile();
-  const aws = await serve(main, { port: options.port ?? 0, tls });
   const imds = await serve(listen(metadata.imds));
   const credentials = await serve(listen(metadata.containerCredentials.handler));
+  const { path, token } = metadata.containerCredentials;
+  const containerCredentials = { url: `http://127.0.0.1:${credentials.port}${path}`, token };
+  // The last to listen: who finds this port finds all of the world.
+  const aws = await serve(main, { port: options.port ?? 0, tls }).catch(async (error: unknown) => {
+    await Promise.all([imds.close(), credentials.close()]);
+    throw error;
+  });
   const proxies: Proxy[] = [];
   const url = tls ? `https://localhost:${aws.port}` : `http://127.0.0.1:${aws.port}`;
   const metadataUrl = `http://127.0.0.1:${imds.port}`;
@@ -115,10 +128,7 @@ export async function startRehearsal(options: RehearsalOptions = {}): Promise<Re
     get caFile() {
       return caFile.path;
     },
-    containerCredentials: {
-      url: `http://127.0.0.1:${credentials.port}${metadata.containerCredentials.path}`,
-      token: metadata.containerCredentials.token,
-    },
+    containerCredentials,
     metadataUrl,
     journal: journal.entries,
     calls: journal.calls,

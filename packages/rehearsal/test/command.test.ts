@@ -45,6 +45,8 @@ it("prints exports and an empty line, stays, and dies of TERM with open connecti
     "export AWS_SECRET_ACCESS_KEY",
     "export AWS_EC2_METADATA_SERVICE_ENDPOINT",
     "export AWS_DEFAULT_REGION",
+    "export REHEARSAL_CONTAINER_CREDENTIALS_FULL_URI",
+    "export REHEARSAL_CONTAINER_AUTHORIZATION_TOKEN",
   ]);
   const url = lines[0]?.replace("export AWS_ENDPOINT_URL=", "") ?? "";
   expect((await fetch(`${url}/_rehearsal/state`)).status).toBe(200);
@@ -53,6 +55,20 @@ it("prints exports and an empty line, stays, and dies of TERM with open connecti
   child.kill("SIGTERM");
   expect(await once(child, "close")).toEqual([null, "SIGTERM"]);
   expect(await hanging).toBe("TypeError");
+});
+
+it("tells where the task's credentials are: in its exports, its story and its state", async () => {
+  const child = start("up");
+  const story = text(child.stderr);
+  const exported = new Map((await untilReady(child)).map((line) => [line.replace(/^export |=.*$/g, ""), line.replace(/^[^=]*=/, "")]));
+  const url = exported.get("REHEARSAL_CONTAINER_CREDENTIALS_FULL_URI") ?? "";
+  const token = exported.get("REHEARSAL_CONTAINER_AUTHORIZATION_TOKEN") ?? "";
+  const credentials = await fetch(url, { headers: { Authorization: token } });
+  expect(await credentials.json()).toMatchObject({ RoleArn: "arn:aws:iam::123456789012:role/app-task-role" });
+  const state = await fetch(`${exported.get("AWS_ENDPOINT_URL")}/_rehearsal/state`);
+  expect(await state.json()).toMatchObject({ containerCredentials: { url, token } });
+  child.kill("SIGTERM");
+  expect(await story).toContain(`container credentials at ${url};`);
 });
 
 it("plays the world of a file", async () => {

@@ -61,7 +61,13 @@ it("moves the clock", async () => {
 it("shows the world without the values of secrets", async () => {
   const [status, state] = await control("GET", "state");
   expect(status).toBe(200);
-  expect(state).toMatchObject({ account: "123456789012", homeRegion: "ap-northeast-1", denials: [], faults: [] });
+  expect(state).toMatchObject({
+    account: "123456789012",
+    homeRegion: "ap-northeast-1",
+    denials: [],
+    containerCredentials: aws.containerCredentials,
+    faults: [],
+  });
   expect(JSON.stringify(state)).toContain("db.prod.internal");
   expect(JSON.stringify(state)).not.toContain("correct-horse");
 });

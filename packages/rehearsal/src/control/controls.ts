@@ -27,9 +27,11 @@ export interface ControlParts {
   readonly faults: FaultList;
   readonly services: readonly Service[];
   readonly instance: InstanceState;
+  /** How a program finds the task's credentials; asked for once the world has its ports. */
+  readonly containerCredentials: () => object;
 }
 
-export function createControls({ world, journal, faults, services, instance }: ControlParts): Controls {
+export function createControls({ world, journal, faults, services, instance, containerCredentials }: ControlParts): Controls {
   return {
     journalLines: () => journal.entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""),
     listFaults: () => faults.faults,
@@ -38,6 +40,6 @@ export function createControls({ world, journal, faults, services, instance }: C
     now: world.clock.now,
     advance: (input) => world.clock.advance(readAdvance(input)),
     happen: (input) => happen(input, instance, world.clock),
-    state: () => ({ ...describeState(world, instance), faults: faults.faults }),
+    state: () => ({ ...describeState(world, instance), containerCredentials: containerCredentials(), faults: faults.faults }),
   };
 }
