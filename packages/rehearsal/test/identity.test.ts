@@ -92,6 +92,11 @@ describe("assuming a role", () => {
     expect(name.replace(/Exception$/, "")).toBe(code);
   });
 
+  it("refuses a control character in words that an XML reader can read", async () => {
+    const { name, message } = await refusal(assume({ RoleSessionName: "a\u0001b" }));
+    expect([name, message]).toEqual(["ValidationError", expect.stringContaining("Value 'a\uFFFDb' at 'roleSessionName'")]);
+  });
+
   it("refuses a role that the world denies", async () => {
     aws.deny("sts:AssumeRole", ROLE);
     const { name, message } = await refusal(assume({}));

@@ -29,4 +29,8 @@ function nameOf(schema: NormalizedSchema, name: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#xD;" };
 
-export const escapeXml = (text: string): string => text.replaceAll(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
+/** What is no character of XML 1.0 ("2.2 Characters"), not even as a reference; half of a surrogate pair is among it. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+export const escapeXml = (text: string): string =>
+  text.replaceAll(FORBIDDEN, "\uFFFD").replaceAll(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character);
