@@ -108,6 +108,17 @@ describe("JSON requests", () => {
     expect(await post({ Name: "x" }, more)).toMatchObject({ status: 400, type: "UnknownOperationException" });
   });
 
+  it.each(["GET", "PUT", "DELETE", "PATCH", "OPTIONS"])("name no action by %s", async (method) => {
+    const request = { "X-Amz-Target": "AmazonSSM.DeleteParameter" };
+    const signed = await fetch(aws.url, { method, headers: headers(request) });
+    expect([signed.status, await signed.json()]).toEqual([
+      400,
+      { __type: "UnknownOperationException", message: "The request names no action of ssm, or its method is not the one that names it." },
+    ]);
+    expect((await fetch(aws.url, { method, headers: request })).status).toBe(404);
+    expect(aws.calls("ssm:DeleteParameter")).toEqual([]);
+  });
+
   it("carry the error text in the member that the service's model names", async () => {
     const answer = await fetch(aws.url, {
       method: "POST",
@@ -239,6 +250,15 @@ describe("query requests", () => {
     ["Action=AssumeRole&Version=2011-06-15&DurationSeconds=long", 400, "MalformedInput", "'long' at 'durationSeconds' is not an integer"],
   ])("as %s are refused", async (body, status, code, message) => {
     expect(await form(body)).toEqual([status, xmlError(code, message)]);
+  });
+
+  it("name no action by another method than GET and POST", async () => {
+    const Authorization = authorization({ credential: "AKIATEST/20260101/us-east-1/sts/aws4_request" });
+    const answer = await fetch(`${aws.url}/?Action=GetCallerIdentity&Version=2011-06-15`, {
+      method: "PUT",
+      headers: { "X-Amz-Date": "20260101T000000Z", Authorization },
+    });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("<Code>InvalidAction</Code>")]);
   });
 
   it("without a signature get 403", async () => {

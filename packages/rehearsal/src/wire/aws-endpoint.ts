@@ -74,5 +74,7 @@ const injectedText = (code: string | undefined): string =>
 const unknownOperation = ({ service, operation }: Target): AwsError =>
   new AwsError(
     "UnknownOperationException",
-    `Rehearsal does not play ${service.name}:${operation}. It plays: ${[...service.operations.keys()].join(", ")}.`,
+    operation === ""
+      ? `The request names no action of ${service.name}, or its method is not the one that names it.`
+      : `Rehearsal does not play ${service.name}:${operation}. It plays: ${[...service.operations.keys()].join(", ")}.`,
   );

@@ -13,11 +13,11 @@ const contentType = ({ speech }: Service): [string, string] => [
   `application/x-amz-json-${speech.protocol === "json" ? speech.version : "1.1"}`,
 ];
 
-/** AWS JSON 1.0 and 1.1: the action in X-Amz-Target, JSON in both directions. */
+/** AWS JSON 1.0 and 1.1: the action in X-Amz-Target of a POST, JSON in both directions. */
 export const jsonProtocol: Protocol = {
   findTarget(request, services) {
     const target = header(request, "x-amz-target");
-    if (target === undefined) return undefined;
+    if (target === undefined || request.method !== "POST") return undefined;
     const dot = target.lastIndexOf(".");
     const prefix = target.slice(0, Math.max(dot, 0));
     const service = services.find(({ speech }) => speech.protocol === "json" && speech.targetPrefix === prefix);

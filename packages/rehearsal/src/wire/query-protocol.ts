@@ -24,6 +24,7 @@ const SPELLING: Readonly<Record<string, readonly [string, number]>> = {
 /** AWS query: the action and its input as form fields, XML back. GET with everything in the URL works too, presigned or not. */
 export const queryProtocol: Protocol = {
   findTarget(request, services) {
+    if (request.method !== "GET" && request.method !== "POST") return undefined;
     const fields = readFields(request);
     const operation = fields.get("Action");
     if (operation === null) return undefined;

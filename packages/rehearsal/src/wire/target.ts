@@ -21,7 +21,8 @@ export function findTarget(request: HttpRequest, services: readonly Service[]): 
   // A request that is signed for a service but names no action is refused in that service's own form.
   const service = services.find(({ name }) => name === serviceInScope(request));
   if (service === undefined) return undefined;
-  return { protocol: PROTOCOLS[service.speech.protocol], target: { service, operation: header(request, "x-amz-target") ?? "" } };
+  const operation = request.method === "POST" ? header(request, "x-amz-target") : undefined;
+  return { protocol: PROTOCOLS[service.speech.protocol], target: { service, operation: operation ?? "" } };
 }
 
 /** The service that the credential scope names, also of a signature that is otherwise malformed. */
