@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Rehearsal, startRehearsal } from "../src/index.ts";
 
@@ -279,6 +280,16 @@ it("refuses a request that names two hosts", async () => {
   const [answer] = await once(socket, "data");
   expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
   socket.destroy();
+});
+
+it.each([
+  ["GET //[?Action=GetCallerIdentity&Version=2011-06-15", "", 403],
+  ["POST //:", "X-Amz-Target: AmazonSSM.GetParameter\r\n", 400],
+  ["GET //[", "", 404],
+])("answers %s, whose target is no URL", async (line, more, status) => {
+  const socket = connect(Number(new URL(aws.url).port), "127.0.0.1");
+  socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1\r\n${more}Content-Length: 0\r\nConnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
 });
 
 describe("answers", () => {

@@ -28,3 +28,9 @@ export interface Reply {
 export function header(request: HttpRequest, name: string): string | undefined {
   return request.headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }
+
+/** The query of a request as it was sent. Not read by URL(), which refuses targets that clients can send. */
+export function queryOf({ path }: HttpRequest): string {
+  const mark = path.indexOf("?");
+  return mark < 0 ? "" : path.slice(mark + 1);
+}

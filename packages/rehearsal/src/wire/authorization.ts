@@ -1,4 +1,4 @@
-import { header, type HttpRequest } from "../http/exchange.ts";
+import { header, type HttpRequest, queryOf } from "../http/exchange.ts";
 import { AwsError } from "./aws-error.ts";
 
 /** What a signature says about its maker. The signature itself is not verified: only its form is. */
@@ -103,7 +103,7 @@ function fromHeader(request: HttpRequest): Parts | undefined {
 }
 
 function fromQuery(request: HttpRequest): Parts | undefined {
-  const query = new URL(request.path, "http://host").searchParams;
+  const query = new URLSearchParams(queryOf(request));
   if (query.get("X-Amz-Algorithm") !== ALGORITHM) return undefined;
   return {
     credential: query.get("X-Amz-Credential") ?? undefined,

@@ -1,4 +1,4 @@
-import { header, type HttpAnswer, type HttpRequest } from "../http/exchange.ts";
+import { header, type HttpAnswer, type HttpRequest, queryOf } from "../http/exchange.ts";
 import { readAuthorization } from "./authorization.ts";
 import { AwsError } from "./aws-error.ts";
 import { decodeForm } from "./form-decoder.ts";
@@ -72,8 +72,7 @@ const xml = (status: number, requestId: string, body: string): HttpAnswer => ({
 
 function readFields(request: HttpRequest): URLSearchParams {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(header(request, "content-type") ?? "");
-  const query = request.path.indexOf("?");
-  const inUrl = query < 0 ? "" : request.path.slice(query + 1);
+  const inUrl = queryOf(request);
   return new URLSearchParams(isForm ? `${inUrl}&${request.body.toString("utf8")}` : inUrl);
 }
 
