@@ -95,6 +95,10 @@ describe("JSON requests", () => {
     );
   });
 
+  it("name their media type in any case", async () => {
+    expect(await post({ Name: "/prod/DB_HOST" }, { "Content-Type": "APPLICATION/X-AMZ-JSON-1.1" })).toMatchObject({ status: 200 });
+  });
+
   it("for whole numbers take no fraction", async () => {
     const { type, message } = await post({ Path: "/", MaxResults: 1.5 }, { "X-Amz-Target": "AmazonSSM.GetParametersByPath" });
     expect([type, message]).toEqual(["SerializationException", "DECIMAL_VALUE cannot be converted to Integer"]);
@@ -190,6 +194,42 @@ describe("signatures", () => {
     expect(await post({ Name: "/prod/DB_HOST" }, more)).toMatchObject({ status: 400, type });
   });
 
+  it.each(["20260101", "20260101junk", "20260101Txx", "2026-01-01T00:00:00Z", "20260101T000000", "20260101T000000.000Z", ""])(
+    "with the date %j are refused",
+    async (date) => {
+      expect(await post({ Name: "/prod/DB_HOST" }, { "X-Amz-Date": date })).toMatchObject({
+        status: 400,
+        type: "IncompleteSignatureException",
+        message: `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+      });
+    },
+  );
+
+  it.each([
+    ["Thu, 01 Jan 2026 00:00:00 GMT", 200],
+    ["20260101T000000Z", 200],
+    ["some day", 400],
+  ])("may have their date in the Date header: %s", async (date, status) => {
+    const { "X-Amz-Date": _, ...rest } = headers({ Date: date });
+    const answer = await fetch(aws.url, { method: "POST", headers: rest, body: '{"Name":"/prod/DB_HOST"}' });
+    expect(answer.status).toBe(status);
+  });
+
+  it("in header and query at once are refused", async () => {
+    const answer = await fetch(`${aws.url}/?X-Amz-Algorithm=AWS4-HMAC-SHA256`, {
+      method: "POST",
+      headers: headers(),
+      body: '{"Name":"/prod/DB_HOST"}',
+    });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      {
+        __type: "InvalidSignatureException",
+        message: "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+      },
+    ]);
+  });
+
   it("that are absent give MissingAuthenticationTokenException", async () => {
     const { Authorization, ...unsigned } = headers();
     expect(Authorization).toContain("AWS4");
@@ -267,9 +307,41 @@ describe("query requests", () => {
     expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("<Code>MissingAuthenticationToken</Code>")]);
   });
 
-  it("may be presigned URLs", async () => {
-    const query = `Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIATEST%2F20260101%2Fus-east-1%2Fsts%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=${SIGNATURE}`;
-    expect((await fetch(`${aws.url}/?${query}`)).status).toBe(200);
+  describe("as presigned URLs", () => {
+    const presigned = (without: readonly string[] = []): string => {
+      const query = new URLSearchParams({
+        Action: "GetCallerIdentity",
+        Version: "2011-06-15",
+        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+        "X-Amz-Credential": "AKIATEST/20260101/us-east-1/sts/aws4_request",
+        "X-Amz-Date": "20260101T000000Z",
+        "X-Amz-SignedHeaders": "host",
+        "X-Amz-Signature": SIGNATURE,
+      });
+      for (const name of without) query.delete(name);
+      return `${aws.url}/?${query}`;
+    };
+
+    it("are answered", async () => {
+      expect((await fetch(presigned())).status).toBe(200);
+    });
+
+    it.each([
+      [["X-Amz-Signature"]],
+      [["X-Amz-Credential"]],
+      [["X-Amz-Date"]],
+      [["X-Amz-SignedHeaders"]],
+      [["X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"]],
+    ])("without %j are told so", async (without) => {
+      const answer = await fetch(presigned(without));
+      const sentences = without.map((name) => `AWS query-string parameters must include '${name}'. `);
+      expect([answer.status, await answer.text()]).toEqual([
+        400,
+        expect.stringContaining(
+          `<Code>IncompleteSignature</Code><Message>${sentences.join("")}Re-examine the query-string parameters.</Message>`,
+        ),
+      ]);
+    });
   });
 });
 

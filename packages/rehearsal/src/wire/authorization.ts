@@ -1,5 +1,6 @@
-import { header, type HttpRequest, queryOf } from "../http/exchange.ts";
+import type { HttpRequest } from "../http/exchange.ts";
 import { AwsError } from "./aws-error.ts";
+import { readParts } from "./signature-parts.ts";
 
 /** What a signature says about its maker. The signature itself is not verified: only its form is. */
 export interface Authorization {
@@ -9,33 +10,20 @@ export interface Authorization {
   readonly service: string;
 }
 
-interface Parts {
-  readonly credential: string | undefined;
-  readonly signedHeaders: string | undefined;
-  readonly signature: string | undefined;
-  readonly date: string | undefined;
-  readonly sessionToken: string | undefined;
-}
-
-const ALGORITHM = "AWS4-HMAC-SHA256";
-
 /**
  * Read a request's Signature Version 4, from its Authorization header or, for presigned URLs, from its query.
  * Returns undefined when there is none. Codes and sentences are those of the "Troubleshoot AWS SigV4" and "Common Errors" pages of AWS;
  * which sentence comes first when several things are wrong is a guess.
  */
 export function readAuthorization(request: HttpRequest): Authorization | undefined {
-  const parts = fromHeader(request) ?? fromQuery(request);
+  const parts = readParts(request);
   if (parts === undefined) return undefined;
   const { credential, signedHeaders, signature, date, sessionToken } = parts;
-  const lacks = [
-    ...(credential === undefined ? ["Authorization header requires 'Credential' parameter."] : []),
-    ...(signature === undefined ? ["Authorization header requires 'Signature' parameter."] : []),
-    ...(signedHeaders === undefined ? ["Authorization header requires 'SignedHeaders' parameter."] : []),
-    ...(date === undefined ? ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."] : []),
-  ];
-  if (credential === undefined || signedHeaders === undefined || signature === undefined || date === undefined) {
-    throw new AwsError("IncompleteSignatureException", lacks.join(" "));
+  if (!/^\d{8}T\d{6}Z$/.test(date)) {
+    throw new AwsError(
+      "IncompleteSignatureException",
+      `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    );
   }
   if (!/^[0-9a-f]{64}$/.test(signature)) {
     throw new AwsError(
@@ -75,49 +63,4 @@ function readScope(credential: string, date: string): Omit<Authorization, "sessi
     );
   }
   return { accessKeyId, region, service };
-}
-
-function fromHeader(request: HttpRequest): Parts | undefined {
-  const value = header(request, "authorization");
-  if (value === undefined) return undefined;
-  const [algorithm, ...rest] = value.trim().split(/\s+/);
-  if (algorithm !== ALGORITHM) {
-    throw new AwsError(
-      "IncompleteSignatureException",
-      `Unsupported AWS 'algorithm': '${algorithm ?? ""}', only ${ALGORITHM} is accepted here.`,
-    );
-  }
-  // Clients separate the parameters with ", " or with "," alone.
-  const fields = rest
-    .join("")
-    .split(",")
-    .map((field) => [field.slice(0, field.indexOf("=")), field.slice(field.indexOf("=") + 1)] as const);
-  const parameters = new Map(fields);
-  return {
-    credential: parameters.get("Credential"),
-    signedHeaders: parameters.get("SignedHeaders"),
-    signature: parameters.get("Signature"),
-    date: dateOf(request),
-    sessionToken: header(request, "x-amz-security-token"),
-  };
-}
-
-function fromQuery(request: HttpRequest): Parts | undefined {
-  const query = new URLSearchParams(queryOf(request));
-  if (query.get("X-Amz-Algorithm") !== ALGORITHM) return undefined;
-  return {
-    credential: query.get("X-Amz-Credential") ?? undefined,
-    signedHeaders: query.get("X-Amz-SignedHeaders") ?? undefined,
-    signature: query.get("X-Amz-Signature") ?? undefined,
-    date: query.get("X-Amz-Date") ?? undefined,
-    sessionToken: query.get("X-Amz-Security-Token") ?? undefined,
-  };
-}
-
-/** The signing time in the compact ISO form, from X-Amz-Date or else from Date. */
-function dateOf(request: HttpRequest): string | undefined {
-  const compact = header(request, "x-amz-date");
-  if (compact !== undefined) return compact;
-  const date = new Date(header(request, "date") ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replaceAll(/[-:]|\.\d+/g, "");
 }

@@ -25,7 +25,7 @@ export const jsonProtocol: Protocol = {
   },
 
   decode(request, input, violations) {
-    if (!/^application\/x-amz-json-1\.[01]\b/.test(header(request, "content-type") ?? "")) {
+    if (!/^application\/x-amz-json-1\.[01]\b/i.test(header(request, "content-type") ?? "")) {
       throw new AwsError("UnknownOperationException", "Content-Type must be application/x-amz-json-1.1.", 404);
     }
     const decoded = decodeJson(parse(request), input, "", violations);
