@@ -288,9 +288,19 @@ describe("query requests", () => {
       "ValidationError",
       "1 validation error detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be null",
     ],
+    ["Action=GetCallerIdentity", 400, "InvalidAction", "Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED"],
+    ["Action=AssumeRole&Version=2010-05-08", 400, "InvalidAction", "Could not find operation AssumeRole for version 2010-05-08"],
     ["Action=AssumeRole&Version=2011-06-15&DurationSeconds=long", 400, "MalformedInput", "'long' at 'durationSeconds' is not an integer"],
   ])("as %s are refused", async (body, status, code, message) => {
     expect(await form(body)).toEqual([status, xmlError(code, message)]);
+  });
+
+  it("of another version are told so without a signature too", async () => {
+    const answer = await fetch(`${aws.url}/?Action=AssumeRoleWithWebIdentity&Version=1`);
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      expect.stringContaining("Could not find operation AssumeRoleWithWebIdentity for version 1<"),
+    ]);
   });
 
   it("name no action by another method than GET and POST", async () => {

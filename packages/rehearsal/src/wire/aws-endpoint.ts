@@ -33,8 +33,9 @@ export function createAwsEndpoint({ world, services, stage, onBug }: EndpointPar
       const operation = target.service.operations.get(target.operation);
       const call = openCall({ request, requestId, signal, target, operation, world, fault });
       if (operation === undefined) throw unknownOperation(target);
-      const output = await operation.run(checkInput(protocol, request, operation), call);
-      return protocol.encode(output, { service: target.service, operation }, requestId);
+      const known = { service: target.service, operation };
+      const output = await operation.run(checkInput(protocol, request, known), call);
+      return protocol.encode(output, known, requestId);
     } catch (error) {
       if (error instanceof AwsError) return protocol.encodeError(error, target, requestId);
       onBug(error);

@@ -1,14 +1,13 @@
 import type { HttpRequest } from "../http/exchange.ts";
 import { AwsError } from "./aws-error.ts";
 import { findViolations, memberPath } from "./bounds.ts";
-import type { Protocol } from "./protocol.ts";
-import type { Operation } from "./service.ts";
+import type { KnownTarget, Protocol } from "./protocol.ts";
 
 /** Decode a request by the model, then check bounds; AWS reports all violations in one sentence. */
-export function checkInput(protocol: Protocol, request: HttpRequest, operation: Operation): unknown {
+export function checkInput(protocol: Protocol, request: HttpRequest, target: KnownTarget): unknown {
   const violations: string[] = [];
-  const input = protocol.decode(request, operation.input, violations);
-  for (const [name, bounds] of Object.entries(operation.bounds)) {
+  const input = protocol.decode(request, target, violations);
+  for (const [name, bounds] of Object.entries(target.operation.bounds)) {
     if (input[name] !== undefined) violations.push(...findViolations(input[name], bounds, memberPath("", name)));
   }
   if (violations.length === 0) return input;

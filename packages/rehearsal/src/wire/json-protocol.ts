@@ -24,11 +24,11 @@ export const jsonProtocol: Protocol = {
     return service === undefined ? undefined : { service, operation: target.slice(dot + 1) };
   },
 
-  decode(request, input, violations) {
+  decode(request, { operation }, violations) {
     if (!/^application\/x-amz-json-1\.[01]\b/i.test(header(request, "content-type") ?? "")) {
       throw new AwsError("UnknownOperationException", "Content-Type must be application/x-amz-json-1.1.", 404);
     }
-    const decoded = decodeJson(parse(request), input, "", violations);
+    const decoded = decodeJson(parse(request), operation.input, "", violations);
     return typeof decoded === "object" && decoded !== null ? { ...decoded } : {};
   },
 

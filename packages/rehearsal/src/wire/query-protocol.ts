@@ -29,15 +29,22 @@ export const queryProtocol: Protocol = {
     const operation = fields.get("Action");
     if (operation === null) return undefined;
     const version = fields.get("Version");
-    const candidates = services.filter(({ speech }) => speech.protocol === "query" && (version === null || speech.version === version));
+    const candidates = services.filter(({ speech }) => speech.protocol === "query");
     const scope = scopeOf(request);
-    const service = candidates.find(({ name }) => name === scope) ?? candidates[0];
+    const service =
+      candidates.find(({ name }) => name === scope) ??
+      candidates.find(({ speech }) => speech.version === version) ??
+      candidates.find(({ operations }) => operations.has(operation));
     return service === undefined ? undefined : { service, operation };
   },
 
-  decode(request, input, violations) {
-    const fields = [...readFields(request)].filter(([name]) => !/^(?:Action|Version|X-Amz-.*)$/.test(name));
-    return decodeForm(new Map(fields), input, violations);
+  decode(request, { service, operation }, violations) {
+    const fields = readFields(request);
+    const version = fields.get("Version") ?? "NO_VERSION_SPECIFIED";
+    if (version !== service.speech.version)
+      throw new AwsError("UnknownOperationException", `Could not find operation ${operation.name} for version ${version}`);
+    const members = [...fields].filter(([name]) => !/^(?:Action|Version|X-Amz-.*)$/.test(name));
+    return decodeForm(new Map(members), operation.input, violations);
   },
 
   encode(output, { service, operation }, requestId) {
@@ -76,7 +83,7 @@ function readFields(request: HttpRequest): URLSearchParams {
   return new URLSearchParams(isForm ? `${inUrl}&${request.body.toString("utf8")}` : inUrl);
 }
 
-/** The service that the signature names; unsigned and badly signed requests are told apart by their Version alone. */
+/** The service that the signature names; unsigned and badly signed requests are told apart by their Version, or else by their Action. */
 function scopeOf(request: HttpRequest): string | undefined {
   try {
     return readAuthorization(request)?.service;
