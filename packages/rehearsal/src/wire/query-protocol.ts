@@ -2,24 +2,10 @@ import { header, type HttpAnswer, type HttpRequest, queryOf } from "../http/exch
 import { readAuthorization } from "./authorization.ts";
 import { AwsError } from "./aws-error.ts";
 import { decodeForm } from "./form-decoder.ts";
-import { findModelError } from "./model-error.ts";
 import type { Protocol } from "./protocol.ts";
+import { spellError } from "./query-error.ts";
 import type { Service } from "./service.ts";
 import { encodeXml, escapeXml } from "./xml-encoder.ts";
-
-/** How the query protocol spells the codes that every service shares, and with which status ("Common Errors" of the STS and IAM references). */
-const SPELLING: Readonly<Record<string, readonly [string, number]>> = {
-  AccessDeniedException: ["AccessDenied", 403],
-  ExpiredTokenException: ["ExpiredToken", 403],
-  IncompleteSignatureException: ["IncompleteSignature", 400],
-  InvalidSignatureException: ["SignatureDoesNotMatch", 403],
-  MissingAuthenticationTokenException: ["MissingAuthenticationToken", 403],
-  SerializationException: ["MalformedInput", 400],
-  ThrottlingException: ["Throttling", 400],
-  UnknownOperationException: ["InvalidAction", 400],
-  UnrecognizedClientException: ["InvalidClientTokenId", 403],
-  ValidationException: ["ValidationError", 400],
-};
 
 /** AWS query: the action and its input as form fields, XML back. GET with everything in the URL works too, presigned or not. */
 export const queryProtocol: Protocol = {
@@ -54,15 +40,10 @@ export const queryProtocol: Protocol = {
     return xml(200, requestId, `<${name}Response${namespace(service)}>${result}${metadata}</${name}Response>`);
   },
 
-  encodeError({ code, message, status }, { service }, requestId) {
-    const modelled = findModelError(service, code);
-    const [spelled, usual] =
-      modelled?.queryError === undefined
-        ? (SPELLING[code] ?? [code, modelled?.status ?? 400])
-        : [modelled.queryError.code, modelled.queryError.status];
-    const final = status ?? usual;
-    const error = `<Error><Type>${final < 500 ? "Sender" : "Receiver"}</Type><Code>${escapeXml(spelled)}</Code><Message>${escapeXml(message)}</Message></Error>`;
-    return xml(final, requestId, `<ErrorResponse${namespace(service)}>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`);
+  encodeError(refusal, { service }, requestId) {
+    const { status, type, code } = spellError(refusal, service);
+    const error = `<Error><Type>${type}</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(refusal.message)}</Message></Error>`;
+    return xml(status, requestId, `<ErrorResponse${namespace(service)}>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`);
   },
 };
 

@@ -1,10 +1,9 @@
 import { header, type HttpRequest } from "../http/exchange.ts";
 import { jsonProtocol } from "./json-protocol.ts";
 import type { Protocol, Target } from "./protocol.ts";
+import { asksForJson, queryJsonProtocol } from "./query-json-protocol.ts";
 import { queryProtocol } from "./query-protocol.ts";
 import type { Service } from "./service.ts";
-
-const PROTOCOLS = { json: jsonProtocol, query: queryProtocol } satisfies Record<string, Protocol>;
 
 /** What a request asks for, and the protocol to answer it in. */
 export interface Named {
@@ -14,7 +13,9 @@ export interface Named {
 
 /** Find out which service's action a request means; undefined when nothing in it names a service that is played. */
 export function findTarget(request: HttpRequest, services: readonly Service[]): Named | undefined {
-  for (const protocol of Object.values(PROTOCOLS)) {
+  const query = asksForJson(request) ? queryJsonProtocol : queryProtocol;
+  const protocols = { json: jsonProtocol, query } satisfies Record<string, Protocol>;
+  for (const protocol of Object.values(protocols)) {
     const target = protocol.findTarget(request, services);
     if (target !== undefined) return { protocol, target };
   }
@@ -22,7 +23,7 @@ export function findTarget(request: HttpRequest, services: readonly Service[]): 
   const service = services.find(({ name }) => name === serviceInScope(request));
   if (service === undefined) return undefined;
   const operation = request.method === "POST" ? header(request, "x-amz-target") : undefined;
-  return { protocol: PROTOCOLS[service.speech.protocol], target: { service, operation: operation ?? "" } };
+  return { protocol: protocols[service.speech.protocol], target: { service, operation: operation ?? "" } };
 }
 
 /** The service that the credential scope names, also of a signature that is otherwise malformed. */
