@@ -83,6 +83,7 @@ describe("a subscription", () => {
     expect(await nextTexts(events)).toEqual(["before"]);
     await calls.put("k", "after");
     expect(await nextTexts(events)).toEqual(["after"]);
+    expect(aws.calls("kinesis:SubscribeToShard")[0]?.response?.headers).toHaveProperty("x-amz-id-2");
     await events.return(undefined);
   });
 

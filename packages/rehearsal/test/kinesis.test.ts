@@ -50,6 +50,15 @@ describe("the default stream", () => {
     });
   });
 
+  it("answers with the two request ids of Kinesis, refusals too", async () => {
+    await calls.shards();
+    await refusal(calls.shards({ StreamName: "nope" }));
+    const { $metadata } = await kinesis.send(new ListStreamsCommand({}));
+    const ids = aws.calls("kinesis:*").map(({ response }) => response?.headers["x-amz-id-2"]);
+    expect(ids).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^[\w+/]{86}==$/)));
+    expect([new Set(ids).size, ids[2]]).toEqual([3, $metadata.extendedRequestId]);
+  });
+
   it("keeps records by key, in order, with growing sequence numbers of 56 digits", async () => {
     const one = await calls.put("a", "one");
     const two = await calls.put("a", "two");

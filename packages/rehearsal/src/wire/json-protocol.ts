@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { header, type HttpRequest } from "../http/exchange.ts";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
@@ -37,10 +38,7 @@ export const jsonProtocol: Protocol = {
     if (events !== undefined) {
       return {
         status: 200,
-        headers: [
-          ["x-amzn-RequestId", requestId],
-          ["Content-Type", EVENT_STREAM_TYPE],
-        ],
+        headers: [...requestIds(service, requestId), ["Content-Type", EVENT_STREAM_TYPE]],
         body: firstEvent(),
         rest: events,
       };
@@ -48,7 +46,7 @@ export const jsonProtocol: Protocol = {
     const body = JSON.stringify(encodeJson(output ?? {}, operation.output));
     return {
       status: 200,
-      headers: [["x-amzn-RequestId", requestId], contentType(service)],
+      headers: [...requestIds(service, requestId), contentType(service)],
       body,
     };
   },
@@ -58,7 +56,7 @@ export const jsonProtocol: Protocol = {
     const body = JSON.stringify({ __type: code, [modelled?.messageMember ?? "message"]: message });
     return {
       status: status ?? modelled?.status ?? statusOf(code),
-      headers: [["x-amzn-RequestId", requestId], contentType(service), ...queryErrorHeader(service, code)],
+      headers: [...requestIds(service, requestId), contentType(service), ...queryErrorHeader(service, code)],
       body,
     };
   },
@@ -98,4 +96,11 @@ function queryErrorHeader(service: Service, code: string): [string, string][] {
   const modelled = findModelError(service, code);
   const fault = (modelled?.status ?? statusOf(code)) < 500 ? "Sender" : "Receiver";
   return [["x-amzn-query-error", `${modelled?.queryError?.code ?? code};${fault}`]];
+}
+
+/** The extended id follows from the plain one, so that a seed repeats it; 88 characters of base64 are a guess. */
+function requestIds({ hasExtendedRequestId }: Service, requestId: string): [string, string][] {
+  const plain: [string, string] = ["x-amzn-RequestId", requestId];
+  if (hasExtendedRequestId !== true) return [plain];
+  return [plain, ["x-amz-id-2", createHash("sha512").update(requestId).digest("base64")]];
 }

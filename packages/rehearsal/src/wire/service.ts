@@ -34,4 +34,6 @@ export interface Service {
   throttleCode?(operation: string): string;
   /** Services that once spoke the query protocol also send `x-amzn-query-error`. */
   readonly isQueryCompatible?: boolean;
+  /** Some answer with an `x-amz-id-2` as well, the extended request id of the SDKs. */
+  readonly hasExtendedRequestId?: boolean;
 }

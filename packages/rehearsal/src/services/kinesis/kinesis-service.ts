@@ -68,4 +68,5 @@ export const kinesis: Service = {
   ]),
   exceptions: errorTypeRegistries,
   throttleCode: (operation) => (DATA_ACTIONS.has(operation) ? "ProvisionedThroughputExceededException" : "LimitExceededException"),
+  hasExtendedRequestId: true,
 };
