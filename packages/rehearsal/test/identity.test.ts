@@ -92,6 +92,20 @@ describe("assuming a role", () => {
     expect(name.replace(/Exception$/, "")).toBe(code);
   });
 
+  it.each([
+    "arn:aws:iam::123456789012:role/app-task-role",
+    "arn:aws:s3:::some-bucket/policy/ReadOnlyAccess",
+    "arn:aws:iam::1234:policy/ReadOnlyAccess",
+    "arn:aws:iam::aws:policy/with space",
+    "arn:aws:iam::aws:policy/path/",
+    "arn:aws:iam::aws:policy/good\narn:aws:iam::aws:policy/good",
+  ])("refuses %j as a session's managed policy", async (arn) => {
+    const good = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    expect(await assume({ PolicyArns: [{ arn: good }] })).toHaveProperty("PackedPolicySize");
+    const { name, message } = await refusal(assume({ PolicyArns: [{ arn: good }, { arn }] }));
+    expect([name, message]).toEqual(["ValidationError", `${arn} is invalid`]);
+  });
+
   it("refuses a control character in words that an XML reader can read", async () => {
     const { name, message } = await refusal(assume({ RoleSessionName: "a\u0001b" }));
     expect([name, message]).toEqual(["ValidationError", expect.stringContaining("Value 'a\uFFFDb' at 'roleSessionName'")]);
