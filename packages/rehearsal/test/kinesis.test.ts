@@ -2,6 +2,7 @@ import {
   AddTagsToStreamCommand,
   CreateStreamCommand,
   DecreaseStreamRetentionPeriodCommand,
+  DeleteStreamCommand,
   DescribeStreamSummaryCommand,
   IncreaseStreamRetentionPeriodCommand,
   ListStreamsCommand,
@@ -82,6 +83,15 @@ describe("a new stream", () => {
     expect((await refusal(calls.put("k", "x", { StreamName: "new" }))).name).toBe("ResourceInUseException");
     aws.clock.advance(CHANGE_MS);
     expect((await calls.put("k", "x", { StreamName: "new" })).SequenceNumber).toMatch(/^\d{56}$/);
+  });
+
+  it("does not hide others from the next page when it is deleted after its own", async () => {
+    for (const StreamName of ["a", "b", "c", "e"]) await kinesis.send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+    aws.clock.advance(CHANGE_MS);
+    const { StreamNames, NextToken } = await kinesis.send(new ListStreamsCommand({ Limit: 2 }));
+    for (const StreamName of StreamNames ?? []) await kinesis.send(new DeleteStreamCommand({ StreamName }));
+    aws.clock.advance(CHANGE_MS);
+    expect((await kinesis.send(new ListStreamsCommand({ NextToken }))).StreamNames).toEqual(["c", STREAM, "e"]);
   });
 
   it("has four shards on demand, and is not split by its owner", async () => {

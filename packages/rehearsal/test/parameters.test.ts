@@ -165,6 +165,18 @@ describe("reading by path", () => {
     expect((await refusal(byPath({ MaxResults: 0 }))).name).toBe("ValidationException");
   });
 
+  it("loses none when each page is deleted before the next is asked for, and repeats none when one comes in front", async () => {
+    for (let at = 10; at < 35; at += 1) await put({ Name: `/page/${at}` });
+    const seen: (string | undefined)[] = [];
+    for await (const page of paginateGetParametersByPath({ client: ssm }, { Path: "/page" })) {
+      const shown = (page.Parameters ?? []).flatMap(({ Name }) => Name ?? []);
+      seen.push(...shown);
+      await ssm.send(new DeleteParametersCommand({ Names: shown }));
+      await put({ Name: "/page/0", Overwrite: true });
+    }
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, at) => `/page/${at + 10}`));
+  });
+
   it("refuses a token it never gave out, or gave out for another list", async () => {
     const { NextToken } = await byPath({ Recursive: true, MaxResults: 1 });
     expect(names(await byPath({ Recursive: true, MaxResults: 1, NextToken }))).toEqual(["/a/one"]);
@@ -372,6 +384,12 @@ describe("describing", () => {
     [{ Shared: true }, [OTHERS]],
   ])("filters %j", async (input, expected) => {
     expect(await described(input)).toEqual(expected);
+  });
+
+  it("goes on behind the last parameter shown, though that was deleted", async () => {
+    const { NextToken } = await ssm.send(new DescribeParametersCommand({ MaxResults: 2 }));
+    await ssm.send(new DeleteParametersCommand({ Names: ["/a/deep/three", "/a/one"] }));
+    expect(await described({ NextToken })).toEqual(["/a/two", "plain"]);
   });
 
   it("does not know the Label filter", async () => {

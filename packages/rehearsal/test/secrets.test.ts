@@ -213,4 +213,13 @@ describe("listing", () => {
     expect(await listed({ MaxResults: 2, NextToken })).toHaveLength(1);
     expect((await refusal(listed({ MaxResults: 101 }))).name).toBe("ValidationException");
   });
+
+  it.each(["asc", "desc"] as const)("goes on behind the last secret shown (%s), though that was deleted", async (SortOrder) => {
+    const all = await listed({ SortOrder });
+    const { SecretList, NextToken } = await secrets.send(new ListSecretsCommand({ SortOrder, MaxResults: 2 }));
+    for (const { Name } of SecretList ?? []) {
+      await secrets.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true }));
+    }
+    expect(await listed({ SortOrder, NextToken })).toEqual(all?.slice(2));
+  });
 });

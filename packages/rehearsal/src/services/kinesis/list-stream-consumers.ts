@@ -5,6 +5,7 @@ import { LIST_LIMIT, NEXT_TOKEN, STREAM_ARN, STREAM_ID } from "./bounds.ts";
 import { describeConsumer } from "./consumers.ts";
 import { findStream } from "./find-stream.ts";
 import { invalidArgument } from "./kinesis-errors.ts";
+import type { Consumer } from "./stream-store.ts";
 
 /** Source: the model's texts of the action and its members. Its tokens do not expire here. */
 export const listStreamConsumers = defineOperation<ListStreamConsumersInput, ListStreamConsumersOutput>(ListStreamConsumers$, {
@@ -12,9 +13,9 @@ export const listStreamConsumers = defineOperation<ListStreamConsumersInput, Lis
   isPaged: true,
   run(input, call) {
     const stream = findStream(call, input);
-    const consumers = [...stream.consumers.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const request = { list: `ListStreamConsumers ${stream.name}`, token: input.NextToken, size: input.MaxResults ?? 100 };
-    const page = cutPage(call, consumers, request, () => {
+    const list = `ListStreamConsumers ${stream.name}`;
+    const request = { list, token: input.NextToken, size: input.MaxResults ?? 100, keyOf: ({ name }: Consumer) => [name] };
+    const page = cutPage(call, [...stream.consumers.values()], request, () => {
       throw invalidArgument("The NextToken is invalid.");
     });
     return { Consumers: page.items.map(describeConsumer), NextToken: page.nextToken };

@@ -4,6 +4,7 @@ import { cutPage } from "../../wire/paging.ts";
 import { LIST_LIMIT, NEXT_TOKEN, STREAM_NAME } from "./bounds.ts";
 import { streamNamed, streamsOf } from "./find-stream.ts";
 import { invalidArgument } from "./kinesis-errors.ts";
+import type { Stream } from "./stream-store.ts";
 
 /** Source: the model's texts of the action and its members: 100 streams when no Limit is given. */
 export const listStreams = defineOperation<ListStreamsInput, ListStreamsOutput>(ListStreams$, {
@@ -12,11 +13,9 @@ export const listStreams = defineOperation<ListStreamsInput, ListStreamsOutput>(
   run(input, call) {
     call.authorize("*");
     const { ExclusiveStartStreamName: after = "" } = input;
-    const streams = [...streamsOf(call).byName.keys()]
-      .toSorted()
-      .filter((name) => name > after)
-      .flatMap((name) => streamNamed(call, name) ?? []);
-    const page = cutPage(call, streams, { list: `ListStreams ${after}`, token: input.NextToken, size: input.Limit ?? 100 }, () => {
+    const streams = [...streamsOf(call).byName.keys()].filter((name) => name > after).flatMap((name) => streamNamed(call, name) ?? []);
+    const request = { list: `ListStreams ${after}`, token: input.NextToken, size: input.Limit ?? 100, keyOf: ({ name }: Stream) => [name] };
+    const page = cutPage(call, streams, request, () => {
       throw invalidArgument("The NextToken is invalid.");
     });
     return {

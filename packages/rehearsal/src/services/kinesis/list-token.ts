@@ -1,12 +1,15 @@
 import * as z from "zod";
 import { AwsError } from "../../wire/aws-error.ts";
-import { open, seal } from "./sealed-text.ts";
+import { open, seal } from "../../wire/sealed-text.ts";
 import { invalidArgument } from "./kinesis-errors.ts";
 import type { ShardChoice } from "./shard-filter.ts";
 import type { Stream } from "./stream-store.ts";
 
 /** How long a token of ListShards lives (the model's text of NextToken: 300 seconds). */
 const LIFE_MS = 300_000;
+
+/** What its tokens are sealed for. */
+const USE = "kinesis ListShards";
 
 interface ListPlace {
   readonly stream: { readonly name: string; readonly createdAt: number };
@@ -27,12 +30,12 @@ const placeSchema = z.object({
 
 export function makeListToken(place: { stream: Stream; after: string; filter: ShardChoice }, now: number): string {
   const { stream, after, filter } = place;
-  return seal({ name: stream.name, createdAt: stream.createdAt.getTime(), after, issuedAt: now, ...filter });
+  return seal(USE, { name: stream.name, createdAt: stream.createdAt.getTime(), after, issuedAt: now, ...filter });
 }
 
 /** Throws InvalidArgumentException for a token that was never given out, ExpiredNextTokenException for an old one. */
 export function readListToken(token: string, now: number): ListPlace {
-  const place = placeSchema.safeParse(open(token)).data;
+  const place = placeSchema.safeParse(open(USE, token)).data;
   if (place === undefined) throw invalidArgument("The NextToken is invalid.");
   const { name, createdAt, after, issuedAt, ...filter } = place;
   if (now - issuedAt > LIFE_MS) throw new AwsError("ExpiredNextTokenException", "The NextToken has expired: it lives for 300 seconds.");

@@ -1,11 +1,14 @@
 import * as z from "zod";
 import { AwsError } from "../../wire/aws-error.ts";
+import { open, seal } from "../../wire/sealed-text.ts";
 import { invalidArgument } from "./kinesis-errors.ts";
-import { open, seal } from "./sealed-text.ts";
 import type { Shard, Stream } from "./stream-store.ts";
 
 /** How long an iterator lives (the model's text of GetShardIterator: 5 minutes). */
 const LIFE_MS = 300_000;
+
+/** What iterators are sealed for. */
+const USE = "kinesis iterator";
 
 const iteratorSchema = z.object({
   name: z.string(),
@@ -19,11 +22,11 @@ const iteratorSchema = z.object({
 export type ShardIterator = z.output<typeof iteratorSchema>;
 
 export const makeIterator = (stream: Stream, shard: Shard, position: number, now: number): string =>
-  seal({ name: stream.name, createdAt: stream.createdAt.getTime(), shard: shard.id, position, issuedAt: now });
+  seal(USE, { name: stream.name, createdAt: stream.createdAt.getTime(), shard: shard.id, position, issuedAt: now });
 
 /** Throws InvalidArgumentException for a text that is no iterator. */
 export function readIterator(text: string): ShardIterator {
-  const iterator = iteratorSchema.safeParse(open(text)).data;
+  const iterator = iteratorSchema.safeParse(open(USE, text)).data;
   if (iterator === undefined) throw invalidArgument("Invalid ShardIterator.");
   return iterator;
 }

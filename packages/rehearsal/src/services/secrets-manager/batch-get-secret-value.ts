@@ -2,11 +2,11 @@ import { BatchGetSecretValue$, type BatchGetSecretValueRequest, type BatchGetSec
 import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
 import { defineOperation } from "../../wire/operation.ts";
-import { cutPage } from "../../wire/paging.ts";
+import { cutPage, type SortKey } from "../../wire/paging.ts";
 import { NEXT_TOKEN, SECRET_ID } from "./bounds.ts";
 import { FILTERS, passesAll } from "./filters.ts";
 import { answerValue } from "./get-secret-value.ts";
-import { liveSecrets, sortSecrets } from "./listing.ts";
+import { liveSecrets, sortKeyOf } from "./listing.ts";
 import { refuseDeleted, refuseToken, secretNotFound } from "./secret-errors.ts";
 import { arnToAuthorize, decryptSecret, findSecret, findVersion } from "./secret-reading.ts";
 
@@ -35,13 +35,16 @@ export const batchGetSecretValue = defineOperation<BatchGetSecretValueRequest, B
       );
     }
     if (filters !== undefined) call.authorize("*", "secretsmanager:ListSecrets");
-    const wanted =
+    const wanted: readonly Wanted[] =
       ids === undefined
-        ? sortSecrets(liveSecrets(call).filter((secret) => passesAll(filters ?? [], secret))).map(({ arn }) => arn)
-        : [...new Set(ids)];
+        ? liveSecrets(call)
+            .filter((secret) => passesAll(filters ?? [], secret))
+            .map((secret) => ({ id: secret.arn, key: sortKeyOf(secret) }))
+        : [...new Set(ids)].map((id, at) => ({ id, key: [at] }));
     const list = JSON.stringify(["BatchGetSecretValue", ids, filters]);
-    const page = cutPage(call, wanted, { list, token: input.NextToken, size: input.MaxResults ?? 20 }, refuseToken);
-    const results = page.items.map((id) => read(call, id));
+    const request = { list, token: input.NextToken, size: input.MaxResults ?? 20, keyOf: ({ key }: Wanted) => key };
+    const page = cutPage(call, wanted, request, refuseToken);
+    const results = page.items.map(({ id }) => read(call, id));
     return {
       SecretValues: results.flatMap((result) => ("value" in result ? [result.value] : [])),
       NextToken: page.nextToken,
@@ -49,6 +52,11 @@ export const batchGetSecretValue = defineOperation<BatchGetSecretValueRequest, B
     };
   },
 });
+
+interface Wanted {
+  readonly id: string;
+  readonly key: SortKey;
+}
 
 type Result =
   | { readonly value: ReturnType<typeof answerValue> }

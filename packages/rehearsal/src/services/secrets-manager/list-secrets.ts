@@ -4,10 +4,13 @@ import { cutPage } from "../../wire/paging.ts";
 import { NEXT_TOKEN } from "./bounds.ts";
 import { describe, stagesOf } from "./describe-secret.ts";
 import { FILTERS, passesAll } from "./filters.ts";
-import { sortSecrets } from "./listing.ts";
+import { sortKeyOf } from "./listing.ts";
 import { refuseToken } from "./secret-errors.ts";
 
-/** Source: the model's texts of the action and its members; here a list shows every change at once, where AWS may be five minutes behind. */
+/**
+ * Source: the model's texts of the action and its members; here a list shows every change at once, where AWS may be five minutes behind.
+ * Guess: the order ascends when none is asked for.
+ */
 export const listSecrets = defineOperation<ListSecretsRequest, ListSecretsResponse>(ListSecrets$, {
   bounds: {
     MaxResults: { min: 1, max: 100 },
@@ -25,7 +28,8 @@ export const listSecrets = defineOperation<ListSecretsRequest, ListSecretsRespon
       .filter(({ deletion }) => deletion === undefined || (input.IncludePlannedDeletion === true && now < deletion.deletedAt))
       .filter((secret) => passesAll(filters, secret));
     const list = JSON.stringify(["ListSecrets", filters, by, order, input.IncludePlannedDeletion ?? false]);
-    const page = cutPage(call, sortSecrets(shown, by, order), { list, token: input.NextToken, size: input.MaxResults ?? 100 }, refuseToken);
+    const request = { list, token: input.NextToken, size: input.MaxResults ?? 100, isDescending: order === "desc" };
+    const page = cutPage(call, shown, { ...request, keyOf: (secret) => sortKeyOf(secret, by) }, refuseToken);
     const entries = page.items.map((secret) => ({
       ...describe(secret),
       DeletedDate: secret.deletion?.requestedAt,

@@ -7,7 +7,7 @@ import { cutPage } from "../../wire/paging.ts";
 import { checkFilters, DESCRIBE, FILTERS, passes } from "./filters.ts";
 import { refuseToken } from "./get-parameters-by-path.ts";
 import { answerMetadata } from "./metadata-answer.ts";
-import { latest, ownParameters } from "./parameter-store.ts";
+import { latest, ownParameters, type Parameter } from "./parameter-store.ts";
 
 /** `ParametersFilterList` in the model, the deprecated form of filters. */
 const OLD_FILTERS: Bounds = {
@@ -16,7 +16,7 @@ const OLD_FILTERS: Bounds = {
 
 /**
  * Source: the model's texts of the action, of ParameterStringFilter and of Shared. The deprecated Filters match by prefix, as the user guide's older pages say.
- * Guesses: a page without MaxResults holds 50; both kinds of filters at once are refused.
+ * Guesses: parameters come in ascending order of name; a page without MaxResults holds 50; both kinds of filters at once are refused.
  */
 export const describeParameters = defineOperation<DescribeParametersRequest, DescribeParametersResult>(DescribeParameters$, {
   bounds: { Filters: OLD_FILTERS, ParameterFilters: FILTERS, MaxResults: { min: 1, max: 50 } },
@@ -32,7 +32,8 @@ export const describeParameters = defineOperation<DescribeParametersRequest, Des
     const candidates = input.Shared === true ? [...call.world.region(region).parameters.shared.values()] : ownParameters(call);
     const found = candidates.filter((parameter) => filters.every((filter) => passes(filter, parameter, latest(parameter))));
     const list = JSON.stringify(["describe", filters, input.Shared ?? false]);
-    const page = cutPage(call, found, { list, token: input.NextToken, size: input.MaxResults ?? 50 }, refuseToken);
+    const request = { list, token: input.NextToken, size: input.MaxResults ?? 50, keyOf: ({ name, arn }: Parameter) => [name, arn] };
+    const page = cutPage(call, found, request, refuseToken);
     return {
       Parameters: page.items.map((parameter) => ({ ...answerMetadata(parameter, latest(parameter)), ARN: parameter.arn })),
       NextToken: page.nextToken,

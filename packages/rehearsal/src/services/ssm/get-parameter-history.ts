@@ -5,6 +5,7 @@ import { readValue } from "./decryption.ts";
 import { refuseToken } from "./get-parameters-by-path.ts";
 import { answerMetadata } from "./metadata-answer.ts";
 import { NAME } from "./names.ts";
+import type { ParameterVersion } from "./parameter-store.ts";
 import { parameterNotFound, readReference } from "./references.ts";
 
 /** Source: the model's texts of the action and its members. Guesses: the oldest version comes first; a page without MaxResults holds 50. */
@@ -16,8 +17,10 @@ export const getParameterHistory = defineOperation<GetParameterHistoryRequest, G
     call.authorize(reference.arn);
     const parameter = reference.selector === undefined ? reference.find(call) : undefined;
     if (parameter === undefined) throw parameterNotFound(input.Name);
-    const list = `history ${parameter.arn}`;
-    const page = cutPage(call, parameter.versions, { list, token: input.NextToken, size: input.MaxResults ?? 50 }, refuseToken);
+    const size = input.MaxResults ?? 50;
+    const keyOf = ({ version }: ParameterVersion) => [version];
+    const request = { list: `history ${parameter.arn}`, token: input.NextToken, size, keyOf };
+    const page = cutPage(call, parameter.versions, request, refuseToken);
     const entries = page.items.map((version) => ({
       ...answerMetadata(parameter, version),
       Value: readValue(call, version, input.WithDecryption ?? false),

@@ -10,7 +10,7 @@ import type { Found } from "./references.ts";
 
 /**
  * Source: the model's text of the action (limits, filter keys, "authorized for the path that you specify").
- * Guesses: pages are full whenever they can be, though AWS says they may be shorter; names without a slash belong to the path `/`;
+ * Guesses: parameters come in ascending order of name; pages are full whenever they can be, though AWS says they may be shorter; names without a slash belong to the path `/`;
  * an answer found by label carries no Selector.
  */
 export const getParametersByPath = defineOperation<GetParametersByPathRequest, GetParametersByPathResult>(GetParametersByPath$, {
@@ -28,7 +28,8 @@ export const getParametersByPath = defineOperation<GetParametersByPathRequest, G
       .flatMap((parameter) => pickVersion(parameter, labels))
       .filter(({ parameter, version }) => filters.every((filter) => passes(filter, parameter, version)));
     const list = JSON.stringify([path, input.Recursive ?? false, filters]);
-    const page = cutPage(call, found, { list, token: input.NextToken, size: input.MaxResults ?? 10 }, refuseToken);
+    const request = { list, token: input.NextToken, size: input.MaxResults ?? 10, keyOf: ({ parameter }: Found) => [parameter.name] };
+    const page = cutPage(call, found, request, refuseToken);
     return { Parameters: page.items.map((item) => answerParameter(call, item, input.WithDecryption)), NextToken: page.nextToken };
   },
 });

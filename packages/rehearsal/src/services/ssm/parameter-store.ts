@@ -64,8 +64,8 @@ export function findOwn(call: Call, name: string): Parameter | undefined {
   return parameter !== undefined && isAlive(parameter, call) ? parameter : undefined;
 }
 
-/** The account's own living parameters in ascending order of name; AWS leaves the order of listings open, so that is a guess. */
+/** The account's own living parameters. */
 export function ownParameters(call: Call): Parameter[] {
   const { own } = call.world.region(call.region).parameters;
-  return [...own.values()].filter((parameter) => isAlive(parameter, call)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...own.values()].filter((parameter) => isAlive(parameter, call));
 }
