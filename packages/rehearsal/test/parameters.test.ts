@@ -369,6 +369,8 @@ describe("describing", () => {
     [{ ParameterFilters: [{ Key: "Name", Option: "BeginsWith", Values: ["/a/t", "pl"] }] }, ["/a/two", "plain"]],
     [{ ParameterFilters: [{ Key: "Name", Option: "Contains", Values: ["ee"] }] }, ["/a/deep/three"]],
     [{ ParameterFilters: [{ Key: "Path", Values: ["/a"] }] }, ["/a/one", "/a/two"]],
+    [{ ParameterFilters: [{ Key: "Path", Option: "OneLevel", Values: ["/"] }] }, ["plain"]],
+    [{ ParameterFilters: [{ Key: "Path", Option: "Recursive", Values: ["/"] }] }, ["/a/deep/three", "/a/one", "/a/two", "plain"]],
     [
       {
         ParameterFilters: [

@@ -1,5 +1,6 @@
 import { AwsError } from "../../wire/aws-error.ts";
 import type { Bounds } from "../../wire/bounds.ts";
+import { isBelow } from "./names.ts";
 import type { Parameter, ParameterVersion } from "./parameter-store.ts";
 
 /** `ParameterStringFilter` in the model. */
@@ -87,7 +88,7 @@ export const labelsOf = (filters: readonly Filter[]): readonly string[] | undefi
 /** True when a parameter's version has one of the filter's values; filters are combined by AND, values by OR. */
 export function passes({ Key: key, Option: option, Values: values }: Filter, parameter: Parameter, version: ParameterVersion): boolean {
   if (key === "Label") return values?.some((value) => version.labels.has(value)) ?? true;
-  if (key === "Path") return values?.some((value) => isUnder(parameter.name, value, option === "Recursive")) ?? true;
+  if (key === "Path") return values?.some((value) => isBelow(parameter.name, value, option === "Recursive")) ?? true;
   const actual = valueOf(key, parameter, version);
   if (actual === undefined) return false;
   return values?.some((value) => matchText(option, actual, value)) ?? true;
@@ -104,9 +105,4 @@ function valueOf(key: string, parameter: Parameter, version: ParameterVersion): 
 function matchText(option: string | undefined, actual: string, wanted: string): boolean {
   if (option === "BeginsWith") return actual.startsWith(wanted);
   return option === "Contains" ? actual.includes(wanted) : actual === wanted;
-}
-
-function isUnder(name: string, path: string, isRecursive: boolean): boolean {
-  const front = path.endsWith("/") ? path : `${path}/`;
-  return name.startsWith(front) && (isRecursive || !name.slice(front.length).includes("/"));
 }

@@ -4,13 +4,13 @@ import { defineOperation } from "../../wire/operation.ts";
 import { cutPage } from "../../wire/paging.ts";
 import { answerParameter } from "./parameter-answer.ts";
 import { BY_PATH, checkFilters, FILTERS, labelsOf, passes } from "./filters.ts";
-import { NAME, readPath } from "./names.ts";
+import { isBelow, NAME, readPath } from "./names.ts";
 import { latest, ownArn, ownParameters, type Parameter } from "./parameter-store.ts";
 import type { Found } from "./references.ts";
 
 /**
  * Source: the model's text of the action (limits, filter keys, "authorized for the path that you specify").
- * Guesses: parameters come in ascending order of name; pages are full whenever they can be, though AWS says they may be shorter; names without a slash belong to the path `/`;
+ * Guesses: parameters come in ascending order of name; pages are full whenever they can be, though AWS says they may be shorter;
  * an answer found by label carries no Selector.
  */
 export const getParametersByPath = defineOperation<GetParametersByPathRequest, GetParametersByPathResult>(GetParametersByPath$, {
@@ -24,7 +24,7 @@ export const getParametersByPath = defineOperation<GetParametersByPathRequest, G
     checkFilters(filters, BY_PATH);
     const labels = labelsOf(filters);
     const found = ownParameters(call)
-      .filter((parameter) => isBelow(parameter, path, input.Recursive ?? false))
+      .filter(({ name }) => isBelow(name, path, input.Recursive ?? false))
       .flatMap((parameter) => pickVersion(parameter, labels))
       .filter(({ parameter, version }) => filters.every((filter) => passes(filter, parameter, version)));
     const list = JSON.stringify([path, input.Recursive ?? false, filters]);
@@ -33,11 +33,6 @@ export const getParametersByPath = defineOperation<GetParametersByPathRequest, G
     return { Parameters: page.items.map((item) => answerParameter(call, item, input.WithDecryption)), NextToken: page.nextToken };
   },
 });
-
-function isBelow({ name }: Parameter, path: string, isRecursive: boolean): boolean {
-  const full = name.startsWith("/") ? name : `/${name}`;
-  return full.startsWith(path) && (isRecursive || !full.slice(path.length).includes("/"));
-}
 
 /** With a Label filter the labelled version answers, else the newest. */
 function pickVersion(parameter: Parameter, labels: readonly string[] | undefined): Found[] {

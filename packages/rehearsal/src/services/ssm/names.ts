@@ -47,6 +47,13 @@ export function readNewName(sent: string, arnOf: (name: string) => string): stri
     : name;
 }
 
+/** True when a name lies below a path, on the next level only unless `isRecursive`. Guess: names without a slash lie below the path `/`. */
+export function isBelow(name: string, path: string, isRecursive: boolean): boolean {
+  const full = name.startsWith("/") ? name : `/${name}`;
+  const front = path.endsWith("/") ? path : `${path}/`;
+  return full.startsWith(front) && (isRecursive || !full.slice(front.length).includes("/"));
+}
+
 /** A path of GetParametersByPath, with its closing slash. */
 export function readPath(sent: string): string {
   const path = sent.trim();
