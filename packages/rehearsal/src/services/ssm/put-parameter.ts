@@ -4,6 +4,7 @@ import type { Bounds } from "../../wire/bounds.ts";
 import type { Call } from "../../wire/call.ts";
 import type { Decoded } from "../../wire/decoded.ts";
 import { defineOperation } from "../../wire/operation.ts";
+import { checkPattern } from "./allowed-pattern.ts";
 import { checkDataType, wantsAdvancedTier } from "./data-types.ts";
 import { useKey } from "./decryption.ts";
 import { NAME, readNewName } from "./names.ts";
@@ -32,7 +33,7 @@ const invalid = (message: string): AwsError => new AwsError("ValidationException
 /**
  * Source: the model's texts of the action, its members and its errors; sentences as the service is reported to say them.
  * Guesses: sizes count UTF-8 bytes; a new version without Description, AllowedPattern, DataType, Tier or Policies keeps those of the version before, and
- * one without KeyId takes the account's default key; AllowedPattern may match anywhere in the value.
+ * one without KeyId takes the account's default key.
  */
 export const putParameter = defineOperation<PutParameterRequest, PutParameterResult>(PutParameter$, {
   bounds: {
@@ -116,18 +117,6 @@ function nextVersion(input: Input, call: Call, existing: Parameter | undefined):
     lastModifiedUser: call.caller.arn,
     labels: new Set(),
   };
-}
-
-function checkPattern(value: string, pattern: string | undefined): void {
-  if (pattern === undefined || pattern === "") return;
-  let rule: RegExp;
-  try {
-    rule = new RegExp(pattern, "u");
-  } catch {
-    throw new AwsError("InvalidAllowedPatternException", `The AllowedPattern is not a valid regular expression: ${pattern}`);
-  }
-  if (!rule.test(value))
-    throw new AwsError("ParameterPatternMismatchException", `Parameter value, cannot be validated against allowedPattern: ${pattern}`);
 }
 
 /** Drop the oldest version when the store is full, unless a label holds it. */
