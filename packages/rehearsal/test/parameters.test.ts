@@ -262,10 +262,19 @@ describe("writing", () => {
     ["a name below /ssm", { Name: "/SSM/x" }, "ValidationException"],
     ["a name that begins with aws", { Name: "AWSx" }, "ValidationException"],
     ["a name with a colon", { Name: "/a:1" }, "ValidationException"],
-    ["a path without its first slash", { Name: "a/b" }, "ValidationException"],
+    ["a tag key twice", { Tags: ["1", "2"].map((Value) => ({ Key: "k", Value })) }, "ValidationException"],
+    ["a tag key that AWS reserves", { Tags: [{ Key: "AWS:k", Value: "v" }] }, "ValidationException"],
+    ["51 tags", { Tags: Array.from({ length: 51 }, (_, at) => ({ Key: `k${at}`, Value: "v" })) }, "ValidationException"],
     ["a name over 1011 characters, ARN included", { Name: `/${"x".repeat(1011)}` }, "ValidationException"],
   ])("refuses %s", async (_, input, code) => {
     expect((await refusal(put(input))).name).toBe(code);
+  });
+
+  it("asks for the fully qualified name of a path without its first slash", async () => {
+    expect(await refusal(put({ Name: "foo/bar" }))).toEqual({
+      name: "ValidationException",
+      message: "Parameter name must be a fully qualified name.",
+    });
   });
 
   it("allows fifteen levels, 4096 bytes in Standard and 8192 in Advanced", async () => {

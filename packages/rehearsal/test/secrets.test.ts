@@ -151,6 +151,7 @@ describe("writing", () => {
     [{ ClientRequestToken: "short" }, "ValidationException"],
     [{ KmsKeyId: "alias/off" }, "EncryptionFailure"],
     [{ Tags: [{ Key: "aws:x", Value: "" }] }, "InvalidParameterException"],
+    [{ Tags: [{ Key: "x" }, { Key: "x" }] }, "InvalidParameterException"],
     [{ AddReplicaRegions: [{ Region: "us-east-1" }] }, "InvalidParameterException"],
   ])("refuses to create %j with %s", async (input, code) => {
     expect((await refusal(create(input))).name).toBe(code);

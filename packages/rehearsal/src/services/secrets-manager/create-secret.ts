@@ -4,6 +4,7 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
 import type { Decoded } from "../../wire/decoded.ts";
 import { defineOperation } from "../../wire/operation.ts";
+import { faultInTagKeys } from "../tag-keys.ts";
 import { CLIENT_REQUEST_TOKEN, VALUE } from "./bounds.ts";
 import { arnToAuthorize, findSecret } from "./secret-reading.ts";
 import { makeSecretArn, type Secret } from "./secret-store.ts";
@@ -86,13 +87,10 @@ function repeat(existing: Secret, id: string | undefined, input: Input): CreateS
   throw new AwsError("ResourceExistsException", `The operation failed because the secret ${input.Name} already exists.`);
 }
 
-/** At most 50 tags, keys unique, `aws:` reserved (Service quotas for Tagging, which the model's text points to). */
 function readTags({ Tags = [] }: Input): ReadonlyMap<string, string> {
-  const tags = new Map(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
   if (Tags.some(({ Key }) => Key === undefined)) throw new AwsError("InvalidParameterException", "Tag keys can't be empty.");
-  if (tags.size < Tags.length) throw new AwsError("InvalidParameterException", "Duplicate tag keys are not allowed.");
-  if (tags.size > 50) throw new AwsError("InvalidParameterException", "A secret can have at most 50 tags.");
-  if (Tags.some(({ Key }) => Key?.toLowerCase().startsWith("aws:")))
-    throw new AwsError("InvalidParameterException", "Tag keys can't start with aws:.");
-  return tags;
+  const keys = Tags.map(({ Key = "" }) => Key);
+  const fault = faultInTagKeys(keys, "secret");
+  if (fault !== undefined) throw new AwsError("InvalidParameterException", fault);
+  return new Map(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 }

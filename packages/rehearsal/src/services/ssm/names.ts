@@ -27,6 +27,8 @@ export function readName(sent: string): string {
 
 /** The rules for a new parameter's name. Source: PutParameter's `Name` in the model, and the user guide's page on name constraints. */
 export function readNewName(sent: string, arnOf: (name: string) => string): string {
+  // Only when it writes does the service say so (seen in hashicorp/terraform-provider-aws issue 7251).
+  if (/^[^/]+\//.test(sent.trim())) return invalid("Parameter name must be a fully qualified name.");
   const name = readName(sent);
   const isPath = name.lastIndexOf("/") > 0;
   const first = name.replace(/^\//, "").toLowerCase();

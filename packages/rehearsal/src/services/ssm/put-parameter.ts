@@ -4,6 +4,7 @@ import type { Bounds } from "../../wire/bounds.ts";
 import type { Call } from "../../wire/call.ts";
 import type { Decoded } from "../../wire/decoded.ts";
 import { defineOperation } from "../../wire/operation.ts";
+import { faultInTagKeys } from "../tag-keys.ts";
 import { checkPattern } from "./allowed-pattern.ts";
 import { checkDataType, wantsAdvancedTier } from "./data-types.ts";
 import { useKey } from "./decryption.ts";
@@ -53,9 +54,9 @@ export const putParameter = defineOperation<PutParameterRequest, PutParameterRes
     call.authorize(ownArn(call, name));
     const existing = findOwn(call, name);
     checkOverwrite(input, existing);
+    const tags = readTags(input);
     const version = nextVersion(input, call, existing);
     if (existing === undefined) {
-      const tags = new Map((input.Tags ?? []).map((tag) => [tag.Key, tag.Value]));
       call.world.region(call.region).parameters.own.set(name, { name, arn: ownArn(call, name), tags, versions: [version] });
     } else {
       makeRoom(existing);
@@ -87,6 +88,13 @@ function checkOverwrite(input: Input, existing: Parameter | undefined): void {
       `The parameter type can't be changed from ${latest(existing).type} to ${input.Type}. You must create a new, unique parameter.`,
     );
   }
+}
+
+function readTags({ Tags: tags = [] }: Input): ReadonlyMap<string, string> {
+  const keys = tags.map(({ Key }) => Key);
+  const fault = faultInTagKeys(keys, "parameter");
+  if (fault !== undefined) throw invalid(fault);
+  return new Map(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
 function nextVersion(input: Input, call: Call, existing: Parameter | undefined): ParameterVersion {
