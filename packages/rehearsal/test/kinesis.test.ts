@@ -108,9 +108,17 @@ describe("a new stream", () => {
     [{ ShardCount: 1, RecordDistributionStrategy: "AUTO" }, "InvalidArgumentException"],
     [{ ShardCount: 1, MaxRecordSizeInKiB: 10_241 }, "ValidationException"],
     [{ ShardCount: 1, StreamName: STREAM }, "ResourceInUseException"],
+    [{ ShardCount: 10_001 }, "LimitExceededException"],
   ])("is refused with %j: %s", async (more, code) => {
     expect((await refusal(kinesis.send(new CreateStreamCommand({ StreamName: "new", ...more })))).name).toBe(code);
   });
+});
+
+it("refuses more shards than memory has room for, with the count that the account has", async () => {
+  const { message } = await refusal(kinesis.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 2_147_483_647 })));
+  expect(message).toMatch(
+    /^This request would exceed the shard limit for the account 123456789012 in ap-northeast-1\. Current shard count for the account: 2\. Limit: 10000\. Number of additional shards that would have resulted from this request: 2147483647\. /,
+  );
 });
 
 describe("settings", () => {

@@ -4,6 +4,9 @@ import { LAST_COUNT, makeSequenceNumber } from "./sequence-numbers.ts";
 import { createShardMeters } from "./shard-meters.ts";
 import type { Shard, Stream } from "./stream-store.ts";
 
+/** The most shards of one stream here (the model's text of UpdateShardCount: no more than 10,000 in a stream). */
+export const MAX_SHARDS = 10_000;
+
 export const isOpen = ({ closedAt }: Shard): boolean => closedAt === undefined;
 
 export const openShards = ({ shards }: Stream): Shard[] => shards.filter(isOpen);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_SHARDS } from "./shards.ts";
 
 const text = z.string();
 
@@ -27,13 +28,13 @@ const shardId = text.regex(/^shardId-\d{12}$/, "expected a shard id such as shar
 const scriptStep = z.union([
   z.strictObject({ at: moment, split: shardId, hashKey: text.regex(/^\d{1,39}$/).optional() }),
   z.strictObject({ at: moment, merge: z.tuple([shardId, shardId]) }),
-  z.strictObject({ at: moment, count: z.int().min(1).max(10_000) }),
+  z.strictObject({ at: moment, count: z.int().min(1).max(MAX_SHARDS) }),
 ]);
 
 /** A stream of the world file. */
 export const streamSchema = z
   .strictObject({
-    shards: z.int().min(1).max(10_000).optional().describe("1 when absent, 4 of an on-demand stream"),
+    shards: z.int().min(1).max(MAX_SHARDS).optional().describe("1 when absent, 4 of an on-demand stream"),
     mode: z.enum(["provisioned", "on-demand"]).default("provisioned"),
     distribution: z.enum(["by-key", "auto"]).default("by-key").describe("auto ignores partition keys; on-demand streams only"),
     retentionHours: z.int().min(24).max(8760).default(24),

@@ -5,7 +5,7 @@ import { STREAM } from "./bounds.ts";
 import { findActiveStream } from "./find-stream.ts";
 import { refuseOnDemand } from "./kinesis-errors.ts";
 import { rescale } from "./resharding.ts";
-import { openShards } from "./shards.ts";
+import { MAX_SHARDS, openShards } from "./shards.ts";
 import { beginChange } from "./stream-change.ts";
 
 /** Source: the model's texts of the action and its members; of its limits double, half and 10,000 shards are enforced. The sentences are guesses. */
@@ -24,7 +24,7 @@ export const updateShardCount = defineOperation<UpdateShardCountInput, UpdateSha
     };
     if (target > current * 2) refuse("scale up over double your current open shard count");
     if (target < current / 2) refuse("scale down below half your current open shard count");
-    if (target > 10_000) refuse("scale up to more than 10000 shards");
+    if (target > MAX_SHARDS) refuse(`scale up to more than ${MAX_SHARDS} shards`);
     beginChange(call, stream, (at) => rescale(stream, target, at));
     return { StreamName: stream.name, StreamARN: stream.arn, CurrentShardCount: current, TargetShardCount: target };
   },
