@@ -31,6 +31,11 @@ const headers = (more: Record<string, string> = {}): Record<string, string> => (
   ...more,
 });
 
+const forKinesis = (action: string): Record<string, string> => ({
+  "X-Amz-Target": `Kinesis_20131202.${action}`,
+  Authorization: authorization({ credential: "AKIATEST/20260101/ap-northeast-1/kinesis/aws4_request" }),
+});
+
 async function post(
   body: unknown,
   more: Record<string, string> = {},
@@ -97,6 +102,11 @@ describe("JSON requests", () => {
 
   it("name their media type in any case", async () => {
     expect(await post({ Name: "/prod/DB_HOST" }, { "Content-Type": "APPLICATION/X-AMZ-JSON-1.1" })).toMatchObject({ status: 200 });
+  });
+
+  it("with a null in a map are refused", async () => {
+    const { message } = await post({ StreamName: "s", Tags: { a: null } }, forKinesis("AddTagsToStream"));
+    expect(message).toBe("1 validation error detected: Value null at 'tags.a' failed to satisfy constraint: Member must not be null");
   });
 
   it("for whole numbers take no fraction", async () => {

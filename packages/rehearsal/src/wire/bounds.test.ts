@@ -8,6 +8,9 @@ function mistakes(bounds: Bounds, schema: NormalizedSchema, path: string): strin
   const broken = compiles(bounds.pattern ?? "") ? [] : [`${path}: ${bounds.pattern}`];
   if (bounds.each !== undefined)
     broken.push(...(schema.isListSchema() ? mistakes(bounds.each, schema.getValueSchema(), `${path}[]`) : [`${path} is no list`]));
+  for (const part of [bounds.keys, bounds.values])
+    if (part !== undefined)
+      broken.push(...(schema.isMapSchema() ? mistakes(part, schema.getValueSchema(), `${path}{}`) : [`${path} is no map`]));
   const members = schema.isStructSchema() ? new Map(schema.structIterator()) : new Map<string, NormalizedSchema>();
   for (const [name, inner] of Object.entries(bounds.members ?? {})) {
     const member = members.get(name);
@@ -59,6 +62,24 @@ describe("violations", () => {
       { each: { min: 1, max: 9 } },
       [
         "Value '[, ok]' at 'x' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 9, Member must have length greater than or equal to 1]",
+      ],
+    ],
+    [
+      "a map as a whole, with all rules of its keys and of its values",
+      { a: "1", "": "22" },
+      { max: 1, keys: { min: 1, max: 9 }, values: { min: 0, max: 1 } },
+      [
+        "Value '{a=1, =22}' at 'x' failed to satisfy constraint: Member must have length less than or equal to 1",
+        "Value '{a=1, =22}' at 'x' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 9, Member must have length greater than or equal to 1]",
+        "Value '{a=1, =22}' at 'x' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 1, Member must have length greater than or equal to 0]",
+      ],
+    ],
+    [
+      "structures in a list, without their secrets and bytes",
+      [{ Key: "k", Values: ["a", "b"], Secret: "s" }, { Data: new Uint8Array(3) }],
+      { max: 1, each: { members: { Secret: { isSensitive: true }, Data: { isSensitive: true } } } },
+      [
+        "Value '[{Key=k, Values=[a, b], Secret=***}, {Data=java.nio.HeapByteBuffer[pos=0 lim=3 cap=3]}]' at 'x' failed to satisfy constraint: Member must have length less than or equal to 1",
       ],
     ],
     [

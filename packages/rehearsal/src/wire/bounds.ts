@@ -1,9 +1,11 @@
+import { memberPath, violation } from "./violation.ts";
+
 /**
  * Limits of one member as the service's model states them. The SDK's schemas carry types and required members only;
  * lengths, ranges, patterns and value sets are facts of the public service models (the API reference shows them as "Length Constraints" and so on).
  */
 export interface Bounds {
-  /** Least length (text in characters, bytes, list entries) or least value of a number. */
+  /** Least length (text in characters, bytes, entries of lists and maps) or least value of a number. */
   readonly min?: number;
   readonly max?: number;
   /** A regular expression as the model has it, without escapes that JavaScript's `u` flag refuses; it covers the whole text. */
@@ -12,36 +14,21 @@ export interface Bounds {
   readonly oneOf?: readonly string[];
   /** Limits of a list's entries. */
   readonly each?: Bounds;
+  /** Limits of a map's keys, and of its values. */
+  readonly keys?: Bounds;
+  readonly values?: Bounds;
   /** Limits of a structure's members. */
   readonly members?: Readonly<Record<string, Bounds>>;
   /** The refusal does not repeat the value. */
   readonly isSensitive?: boolean;
 }
 
-/** One broken limit, worded as AWS's common validator words it. */
-const violation = (value: unknown, path: string, rule: string, isSensitive = false): string =>
-  `Value ${isSensitive ? "" : `${show(value)} `}at '${path}' failed to satisfy constraint: ${rule}`;
-
-function show(value: unknown): string {
-  if (value === undefined) return "null";
-  if (Array.isArray(value)) return `'[${value.map(String).join(", ")}]'`;
-  return `'${String(value)}'`;
-}
-
-/** Service messages name members in lower camel case, whatever the wire says. */
-const messageName = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
-
-/** How messages name a member of a structure; the path of the whole input is empty. */
-export const memberPath = (path: string, member: string): string => (path === "" ? messageName(member) : `${path}.${messageName(member)}`);
-
-/** The violation of a required member that is absent. */
-export const missing = (path: string): string => violation(undefined, path, "Member must not be null");
-
 function size(value: unknown): number | undefined {
   if (typeof value === "number") return value;
   if (typeof value === "string") return [...value].length;
   if (Array.isArray(value)) return value.length;
-  return value instanceof Uint8Array ? value.byteLength : undefined;
+  if (value instanceof Uint8Array) return value.byteLength;
+  return typeof value === "object" && value !== null ? Object.keys(value).length : undefined;
 }
 
 interface Rule {
@@ -70,17 +57,20 @@ function rulesOf({ min, max, pattern, oneOf }: Bounds, noun: "value" | "length")
 export function findViolations(value: unknown, bounds: Bounds, path: string): string[] {
   const own = rulesOf(bounds, typeof value === "number" ? "value" : "length")
     .filter((rule) => !rule.isKept(value))
-    .map((rule) => violation(value, path, rule.text, bounds.isSensitive));
+    .map((rule) => violation(value, path, rule.text, bounds));
   if (Array.isArray(value) && bounds.each !== undefined) {
     const { each } = bounds;
     // Lists of structures are reported entry by entry; of texts as a whole, with every rule that entries have.
     if (each.members !== undefined)
       return [...own, ...value.flatMap((entry, at) => findViolations(entry, each, `${path}.${at + 1}.member`))];
-    const rules = rulesOf(each, "length");
-    const areKept = value.every((entry) => rules.every((rule) => rule.isKept(entry)));
-    return areKept
-      ? own
-      : [...own, violation(value, path, `Member must satisfy constraint: [${rules.map(({ text }) => text).join(", ")}]`)];
+    return [...own, ...findBrokenParts("Member", value, each).map((rule) => violation(value, path, rule, bounds))];
+  }
+  if (typeof value === "object" && value !== null && (bounds.keys ?? bounds.values) !== undefined) {
+    const broken = [
+      ...findBrokenParts("Map keys", Object.keys(value), bounds.keys ?? {}),
+      ...findBrokenParts("Map value", Object.values(value), bounds.values ?? {}),
+    ];
+    return [...own, ...broken.map((rule) => violation(value, path, rule, bounds))];
   }
   if (bounds.members !== undefined && typeof value === "object" && value !== null) {
     const members = new Map<string, unknown>(Object.entries(value));
@@ -91,4 +81,11 @@ export function findViolations(value: unknown, bounds: Bounds, path: string): st
     return [...own, ...inner];
   }
   return own;
+}
+
+/** Entries, keys and values are refused together, with every rule that they have. */
+function findBrokenParts(noun: string, parts: readonly unknown[], bounds: Bounds): string[] {
+  const rules = rulesOf(bounds, "length");
+  const areKept = parts.every((part) => rules.every((rule) => rule.isKept(part)));
+  return areKept ? [] : [`${noun} must satisfy constraint: [${rules.map(({ text }) => text).join(", ")}]`];
 }

@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
-import { memberPath, missing } from "./bounds.ts";
 import { requiredMembers } from "./required-members.ts";
+import { memberPath, missing } from "./violation.ts";
 
 /**
  * Read the fields of a query request (`Tags.member.1.Key=...`) by the input's schema.

@@ -1,7 +1,8 @@
 import type { HttpRequest } from "../http/exchange.ts";
 import { AwsError } from "./aws-error.ts";
-import { findViolations, memberPath } from "./bounds.ts";
+import { findViolations } from "./bounds.ts";
 import type { KnownTarget, Protocol } from "./protocol.ts";
+import { memberPath } from "./violation.ts";
 
 /** Decode a request by the model, then check bounds; AWS reports all violations in one sentence. */
 export function checkInput(protocol: Protocol, request: HttpRequest, target: KnownTarget): unknown {

@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { AwsError } from "./aws-error.ts";
-import { memberPath, missing } from "./bounds.ts";
 import { requiredMembers } from "./required-members.ts";
+import { memberPath, missing } from "./violation.ts";
 
 const refuse = (message: string): never => {
   throw new AwsError("SerializationException", message);
@@ -33,9 +33,14 @@ export function decodeJson(value: unknown, schema: NormalizedSchema, path: strin
   }
   if (schema.isMapSchema()) {
     if (!isObject(value)) return refuse("Expected map or null");
-    const entries = Object.entries(value).filter(([, entry]) => entry !== null);
     return Object.fromEntries(
-      entries.map(([key, entry]) => [key, decodeJson(entry, schema.getValueSchema(), `${path}.${key}`, violations)]),
+      Object.entries(value).map(([key, entry]) => {
+        const inner = `${path}.${key}`;
+        if (entry !== null) return [key, decodeJson(entry, schema.getValueSchema(), inner, violations)];
+        // How AWS refuses a null in a map is a guess.
+        violations.push(missing(inner));
+        return [key, null];
+      }),
     );
   }
   return decodeScalar(value, schema);
