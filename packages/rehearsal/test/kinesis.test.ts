@@ -7,6 +7,7 @@ import {
   IncreaseStreamRetentionPeriodCommand,
   ListStreamsCommand,
   ListTagsForStreamCommand,
+  RegisterStreamConsumerCommand,
   RemoveTagsFromStreamCommand,
   SplitShardCommand,
   StartStreamEncryptionCommand,
@@ -121,6 +122,46 @@ it("refuses more shards than memory has room for, with the count that the accoun
   );
 });
 
+describe("tags", () => {
+  const tagged = {
+    AddTagsToStream: (Tags: Record<string, string>) => kinesis.send(new AddTagsToStreamCommand({ ...name, Tags })),
+    CreateStream: (Tags: Record<string, string>) => kinesis.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 1, Tags })),
+    RegisterStreamConsumer: (Tags: Record<string, string>) =>
+      kinesis.send(
+        new RegisterStreamConsumerCommand({
+          StreamARN: `arn:aws:kinesis:ap-northeast-1:123456789012:stream/${STREAM}`,
+          ConsumerName: "tail",
+          Tags,
+        }),
+      ),
+  };
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, ""]));
+  const refused: readonly [string, Record<string, string>, string, RegExp][] = [
+    [
+      "that are none",
+      {},
+      "ValidationException",
+      /^1 validation error detected: Value '\{\}' at 'tags' .* length greater than or equal to 1$/,
+    ],
+    ["with an empty key", { "": "v" }, "ValidationException", /Value '\{=v\}' at 'tags' .* Map keys must satisfy constraint: \[/],
+    ["with a long key", { ["k".repeat(129)]: "" }, "ValidationException", /Map keys must .* less than or equal to 128, /],
+    ["with a long value", { k: "v".repeat(257) }, "ValidationException", /Map value must .* less than or equal to 256, /],
+    ["of AWS's own", { "aws:k": "v" }, "InvalidArgumentException", /aws: are reserved/],
+    ["that are 51", many(51), "InvalidArgumentException", /cannot have more than 50 tags/],
+    ["that are 201", many(201), "ValidationException", /length less than or equal to 200$/],
+  ];
+
+  describe.each(Object.entries(tagged))("of %s", (_, ask) => {
+    it.each(refused)("%s are refused", async (_title, tags, code, message) => {
+      expect(await refusal(ask(tags))).toEqual({ name: code, message: expect.stringMatching(message) });
+    });
+
+    it("may be 50", async () => {
+      await expect(ask(many(50))).resolves.toBeDefined();
+    });
+  });
+});
+
 describe("settings", () => {
   it("keep records longer, and shorter again", async () => {
     await calls.put("k", "x", { ExplicitHashKey: "0" });
@@ -159,6 +200,8 @@ describe("settings", () => {
     await kinesis.send(new RemoveTagsFromStreamCommand({ ...name, TagKeys: ["team", "nobody"] }));
     expect((await kinesis.send(new ListTagsForStreamCommand(name))).Tags).toEqual([{ Key: "env", Value: "prod" }]);
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, ""]));
-    expect((await refusal(tag(many))).message).toContain("at most 50 tags");
+    const message =
+      "Failed to add tags to stream docker-logs under account 123456789012 because a given stream cannot have more than 50 tags associated with it.";
+    expect(await refusal(tag(many))).toEqual({ name: "InvalidArgumentException", message });
   });
 });

@@ -13,6 +13,7 @@ export const DATA: Bounds = { min: 0, max: 10_485_760, isSensitive: true };
 export const PARTITION_KEY: Bounds = { min: 1, max: 256 };
 export const LIST_LIMIT: Bounds = { min: 1, max: 10_000 };
 export const TAG_KEY: Bounds = { min: 1, max: 128 };
+export const TAGS: Bounds = { min: 1, max: 200, keys: TAG_KEY, values: { min: 0, max: 256 } };
 export const MAX_RECORD_SIZE: Bounds = { min: 1024, max: 10_240 };
 export const STREAM_MODE: Bounds = { members: { StreamMode: { oneOf: ["PROVISIONED", "ON_DEMAND"] } } };
 export const DISTRIBUTION: Bounds = { oneOf: ["AUTO", "USER_PARTITION_KEY"] };

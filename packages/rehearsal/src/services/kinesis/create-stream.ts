@@ -3,12 +3,13 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
 import { defineOperation } from "../../wire/operation.ts";
 import { schedule } from "./agenda.ts";
-import { DISTRIBUTION, MAX_RECORD_SIZE, STREAM_MODE, STREAM_NAME } from "./bounds.ts";
+import { DISTRIBUTION, MAX_RECORD_SIZE, STREAM_MODE, STREAM_NAME, TAGS } from "./bounds.ts";
 import { nowOf, streamArn, streamNamed, streamsOf } from "./find-stream.ts";
 import { invalidArgument, refuseAutoUnlessOnDemand } from "./kinesis-errors.ts";
 import { DEFAULT_RECORD_KIB, makeStream, ON_DEMAND_SHARDS } from "./make-stream.ts";
 import { CHANGE_MS } from "./resharding.ts";
 import { MAX_SHARDS, openShards } from "./shards.ts";
+import { refuseTags } from "./tags.ts";
 
 /** Source: the model's texts of the action and its members. Of the account's quotas only that of shards is, for each stream alone. */
 export const createStream = defineOperation<CreateStreamInput, object>(CreateStream$, {
@@ -16,6 +17,7 @@ export const createStream = defineOperation<CreateStreamInput, object>(CreateStr
     StreamName: STREAM_NAME,
     ShardCount: { min: 1 },
     StreamModeDetails: STREAM_MODE,
+    Tags: TAGS,
     WarmThroughputMiBps: { min: 0 },
     MaxRecordSizeInKiB: MAX_RECORD_SIZE,
     RecordDistributionStrategy: DISTRIBUTION,
@@ -33,6 +35,7 @@ export const createStream = defineOperation<CreateStreamInput, object>(CreateStr
     if (count !== undefined && count > MAX_SHARDS) throw tooManyShards(call, count);
     const distribution = input.RecordDistributionStrategy ?? "USER_PARTITION_KEY";
     refuseAutoUnlessOnDemand(mode, distribution);
+    refuseTags(call, "stream", name, Object.keys(input.Tags ?? {}));
     const stream = makeStream({
       name,
       arn,
