@@ -186,6 +186,12 @@ describe("settings", () => {
     expect((await refusal(unknown)).name).toBe("KMSNotFoundException");
   });
 
+  it.each([StartStreamEncryptionCommand, StopStreamEncryptionCommand])("encrypt with KMS only", async (Command) => {
+    const none = { ...name, EncryptionType: "NONE", KeyId: "alias/app" } as const;
+    expect((await refusal(kinesis.send(new Command(none)))).name).toBe("InvalidArgumentException");
+    expect(await summary()).toMatchObject({ StreamStatus: "ACTIVE", EncryptionType: "NONE" });
+  });
+
   it("switch the mode, with all shards in place", async () => {
     const StreamARN = `arn:aws:kinesis:ap-northeast-1:123456789012:stream/${STREAM}`;
     await kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } }));

@@ -1,6 +1,8 @@
+import type { EncryptionType } from "@aws-sdk/client-kinesis";
 import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
 import { refusalOf } from "../kms/key-ring.ts";
+import { invalidArgument } from "./kinesis-errors.ts";
 import type { Stream } from "./stream-store.ts";
 
 /** What the service makes of a refusal by KMS: exceptions of its own model. */
@@ -12,6 +14,11 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 type KeyUse = "kms:Decrypt" | "kms:GenerateDataKey";
+
+/** A stream's encryption has one type only (the model's text of EncryptionType; the sentence is a guess). */
+export function refuseOtherThanKms(type: EncryptionType): void {
+  if (type !== "KMS") throw invalidArgument(`The only valid value of EncryptionType is KMS, not ${type}.`);
+}
 
 /** Use a key for the caller, as the service does: GenerateDataKey to write, Decrypt to read. */
 export function useKey(call: Call, keyId: string, action: KeyUse): void {
