@@ -104,6 +104,12 @@ describe("JSON requests", () => {
     expect(await post({ Name: "/prod/DB_HOST" }, { "Content-Type": "APPLICATION/X-AMZ-JSON-1.1" })).toMatchObject({ status: 200 });
   });
 
+  it("hear of ten broken limits, not of more", async () => {
+    const { message } = await post({ StreamName: "s", Records: Array.from({ length: 11 }, () => ({})) }, forKinesis("PutRecords"));
+    expect(message).toMatch(/^10 validation errors detected: /);
+    expect(message.split("; ")).toHaveLength(10);
+  });
+
   it("with a null in a map are refused", async () => {
     const { message } = await post({ StreamName: "s", Tags: { a: null } }, forKinesis("AddTagsToStream"));
     expect(message).toBe("1 validation error detected: Value null at 'tags.a' failed to satisfy constraint: Member must not be null");
