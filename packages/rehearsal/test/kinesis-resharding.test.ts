@@ -1,5 +1,6 @@
 import {
   DeleteStreamCommand,
+  DescribeStreamCommand,
   DescribeStreamSummaryCommand,
   MergeShardsCommand,
   SplitShardCommand,
@@ -70,9 +71,19 @@ describe("a split", () => {
 
   it.each<[() => Promise<unknown>, string, RegExp]>([
     [() => splitAt(1n), "InvalidArgumentException", /is not both greater than one plus the shard's StartingHashKey 0/],
-    [() => splitAt(MIDDLE - 1n), "InvalidArgumentException", /less than the shard's EndingHashKey/],
+    [
+      () => splitAt(MIDDLE - 1n),
+      "InvalidArgumentException",
+      /on shard shardId-000000000000 in stream docker-logs under account 123456789012 is not .* less than the shard's EndingHashKey/,
+    ],
     [() => splitAt(MIDDLE / 2n, "shardId-000000000007"), "ResourceNotFoundException", /Could not find shard/],
-    [() => mergeThem(FIRST, "shardId-000000000007"), "ResourceNotFoundException", /Could not find shard/],
+    [
+      () => mergeThem(FIRST, "shardId-7"),
+      "ResourceNotFoundException",
+      /^Could not find shard shardId-000000000007 in stream docker-logs under account 123456789012\.$/,
+    ],
+    [() => splitAt(MIDDLE / 2n, "shard"), "ResourceNotFoundException", /^Could not find shard shard in stream/],
+    [() => splitAt(MIDDLE / 2n, "2147483648"), "ResourceNotFoundException", /^Could not find shard 2147483648 in stream/],
     [() => scale(5), "LimitExceededException", /scale up over double/],
     [() => scale(0), "ValidationException", /targetShardCount/],
   ])("or another change that cannot be is refused: %s", async (change, code, message) => {
@@ -117,6 +128,22 @@ it("deletes a stream a while later", async () => {
   expect((await refusal(status())).name).toBe("ResourceNotFoundException");
 });
 
+it.each(["0", "shardId-0", "any-0"])("takes %s for the first shard", async (text) => {
+  await calls.put("k", "x", { ExplicitHashKey: "0" });
+  expect((await calls.page(await calls.iterator(text))).Records).toHaveLength(1);
+  const after = await calls.shards({ ExclusiveStartShardId: text });
+  const filtered = await calls.shards({ ShardFilter: { Type: "AFTER_SHARD_ID", ShardId: text } });
+  const { StreamDescription } = await kinesis.send(new DescribeStreamCommand({ ...name, ExclusiveStartShardId: text }));
+  expect([after, filtered, StreamDescription?.Shards].map((shards) => shards?.map(({ ShardId }) => ShardId))).toEqual([
+    [SECOND],
+    [SECOND],
+    [SECOND],
+  ]);
+  await splitAt(MIDDLE / 2n, text);
+  aws.clock.advance(500);
+  expect((await calls.shards()).at(-1)?.ParentShardId).toBe(FIRST);
+});
+
 describe("a world's script", () => {
   it("plays records and resharding at their times", async () => {
     await start({
@@ -136,7 +163,7 @@ describe("a world's script", () => {
   it.each<[WorldInput["streams"], string]>([
     [
       { s: { script: [{ at: "1s", split: "shardId-000000000005" }] } },
-      "streams.s.script[0]: Could not find shard shardId-000000000005 in stream s.",
+      "streams.s.script[0]: Could not find shard shardId-000000000005 in stream s under account 123456789012.",
     ],
     [{ s: { shards: 3, script: [{ at: "1s", merge: [FIRST, "shardId-000000000002"] }] } }, "streams.s.script[0]: Shards"],
     [{ s: { records: [{ key: "k" }] } }, "streams.s.records[0]: expected either data or dataBase64"],

@@ -3,6 +3,7 @@ import { defineOperation } from "../../wire/operation.ts";
 import { LIST_LIMIT, SHARD_ID, STREAM } from "./bounds.ts";
 import { describeSettings } from "./describe-stream-summary.ts";
 import { findStream } from "./find-stream.ts";
+import { readShardId } from "./shard-id.ts";
 import { describeShard } from "./shards.ts";
 
 /** The most shards of one answer, and the default (the model's text of Limit: 100 when absent, at most 100 come back). */
@@ -13,7 +14,7 @@ export const describeStream = defineOperation<DescribeStreamInput, DescribeStrea
   bounds: { ...STREAM, Limit: LIST_LIMIT, ExclusiveStartShardId: SHARD_ID },
   run(input, call) {
     const stream = findStream(call, input);
-    const { ExclusiveStartShardId: after = "" } = input;
+    const after = readShardId(input.ExclusiveStartShardId ?? "");
     const rest = stream.shards.filter(({ id }) => id > after);
     const size = Math.min(input.Limit ?? PAGE, PAGE);
     return {

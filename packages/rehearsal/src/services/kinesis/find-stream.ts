@@ -3,6 +3,7 @@ import { AwsError } from "../../wire/aws-error.ts";
 import type { Call } from "../../wire/call.ts";
 import { settle } from "./agenda.ts";
 import { invalidArgument, shardNotFound, streamNotFound } from "./kinesis-errors.ts";
+import { readShardId } from "./shard-id.ts";
 import type { Shard, Stream, StreamStore } from "./stream-store.ts";
 
 /** How requests name a stream: by name, by ARN, or by both. */
@@ -62,9 +63,10 @@ export function refuseUnlessActive(call: Call, { name, status }: Stream): void {
   throw new AwsError("ResourceInUseException", `Stream ${name} under account ${call.world.account} not ACTIVE, instead in state ${status}`);
 }
 
-export function findShard(call: Call, stream: Stream, id: string): Shard {
+export function findShard(stream: Stream, text: string): Shard {
+  const id = readShardId(text);
   const shard = stream.shards.find((candidate) => candidate.id === id);
-  if (shard === undefined) throw shardNotFound(call, stream, id);
+  if (shard === undefined) throw shardNotFound(stream, id);
   return shard;
 }
 

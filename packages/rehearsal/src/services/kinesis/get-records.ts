@@ -25,7 +25,7 @@ export const getRecords = defineOperation<GetRecordsInput, GetRecordsOutput>(Get
     const iterator = readIterator(input.ShardIterator);
     const stream = findStream(call, { StreamName: iterator.name, StreamARN: input.StreamARN });
     if (stream.createdAt.getTime() !== iterator.createdAt) throw streamNotFound(call, stream.name);
-    const shard = findShard(call, stream, iterator.shard);
+    const shard = findShard(stream, iterator.shard);
     refuseExpired(iterator, now, call.wantsExpiredIterator);
     endDryRun(input.DryRun, stream, now);
     useStreamKey(call, stream, "kms:Decrypt");

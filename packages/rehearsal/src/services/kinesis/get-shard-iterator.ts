@@ -14,7 +14,7 @@ export const getShardIterator = defineOperation<GetShardIteratorInput, GetShardI
   run(input, call) {
     const now = nowOf(call);
     const stream = findStream(call, input);
-    const shard = findShard(call, stream, input.ShardId);
+    const shard = findShard(stream, input.ShardId);
     const position = findPosition(call, stream, shard, {
       type: input.ShardIteratorType,
       sequenceNumber: input.StartingSequenceNumber,

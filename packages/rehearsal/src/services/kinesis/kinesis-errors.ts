@@ -7,8 +7,11 @@ import type { Shard, Stream } from "./stream-store.ts";
 export const streamNotFound = (call: Call, name: string): AwsError =>
   new AwsError("ResourceNotFoundException", `Stream ${name} under account ${call.world.account} not found.`);
 
-export const shardNotFound = (call: Call, stream: Stream, id: string): AwsError =>
-  new AwsError("ResourceNotFoundException", `Could not find shard ${id} in stream ${stream.name} under account ${call.world.account}.`);
+/** How sentences name a stream that is there. */
+export const streamText = ({ name, arn }: Stream): string => `stream ${name} under account ${arn.split(":")[4]}`;
+
+export const shardNotFound = (stream: Stream, id: string): AwsError =>
+  new AwsError("ResourceNotFoundException", `Could not find shard ${id} in ${streamText(stream)}.`);
 
 export const invalidArgument = (message: string): AwsError => new AwsError("InvalidArgumentException", message);
 

@@ -4,6 +4,7 @@ import { LIST_LIMIT, NEXT_TOKEN, SHARD_ID, STREAM } from "./bounds.ts";
 import { findStream, nowOf, refuseUnlessActive } from "./find-stream.ts";
 import { invalidArgument, streamNotFound } from "./kinesis-errors.ts";
 import { makeListToken, readListToken } from "./list-token.ts";
+import { readShardId } from "./shard-id.ts";
 import { passesFilter, readShardFilter } from "./shard-filter.ts";
 import { describeShard } from "./shards.ts";
 
@@ -36,14 +37,14 @@ export const listShards = defineOperation<ListShardsInput, ListShardsOutput>(Lis
     }
     const place =
       token === undefined
-        ? { stream: undefined, after: input.ExclusiveStartShardId, filter: readShardFilter(input.ShardFilter) }
+        ? { stream: undefined, after: readShardId(input.ExclusiveStartShardId ?? ""), filter: readShardFilter(input.ShardFilter) }
         : readListToken(token, now);
     const stream = findStream(call, place.stream === undefined ? input : { StreamName: place.stream.name });
     const createdAt = place.stream?.createdAt ?? input.StreamCreationTimestamp?.getTime();
     // A timestamp tells streams of the same name apart; it has whole seconds only in some clients.
     if (createdAt !== undefined && Math.abs(createdAt - stream.createdAt.getTime()) >= 1000) throw streamNotFound(call, stream.name);
     if (stream.status !== "UPDATING") refuseUnlessActive(call, stream);
-    const { after = "", filter } = place;
+    const { after, filter } = place;
     const rest = stream.shards.filter((shard) => shard.id > after && passesFilter(stream, shard, filter, now));
     const shown = call.wantsEmptyPage ? [] : rest.slice(0, Math.min(input.MaxResults ?? PAGE, PAGE));
     const last = shown.at(-1)?.id ?? after;

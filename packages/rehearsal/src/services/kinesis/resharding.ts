@@ -1,27 +1,26 @@
-import { AwsError } from "../../wire/aws-error.ts";
+import { findShard } from "./find-stream.ts";
 import { tile } from "./hash-range.ts";
-import { invalidArgument } from "./kinesis-errors.ts";
+import { invalidArgument, streamText } from "./kinesis-errors.ts";
 import { openShard, openShards } from "./shards.ts";
 import type { Shard, Stream } from "./stream-store.ts";
 
 /** How long a change of a stream's shards or settings takes on the world's clock; AWS takes about half a minute. */
 export const CHANGE_MS = 500;
 
-const openShardNamed = (stream: Stream, id: string): Shard => {
-  const shard = stream.shards.find((candidate) => candidate.id === id);
-  if (shard === undefined) throw new AwsError("ResourceNotFoundException", `Could not find shard ${id} in stream ${stream.name}.`);
-  if (shard.closedAt !== undefined) throw invalidArgument(`Shard ${id} in stream ${stream.name} is closed.`);
+function findOpenShard(stream: Stream, text: string): Shard {
+  const shard = findShard(stream, text);
+  if (shard.closedAt !== undefined) throw invalidArgument(`Shard ${shard.id} in ${streamText(stream)} is closed.`);
   return shard;
-};
+}
 
 /** What a split needs: an open shard, and a hash key that leaves each half some keys. Throws the service's refusals. */
 export function planSplit(stream: Stream, id: string, wanted?: bigint): { shard: Shard; hashKey: bigint } {
-  const shard = openShardNamed(stream, id);
+  const shard = findOpenShard(stream, id);
   const { start, end } = shard.range;
   const hashKey = wanted ?? start + (end - start + 1n) / 2n;
   if (hashKey <= start + 1n || hashKey >= end) {
     throw invalidArgument(
-      `NewStartingHashKey ${hashKey} used in SplitShard() on shard ${id} in stream ${stream.name} is not both greater than one plus the shard's StartingHashKey ${start} and less than the shard's EndingHashKey ${end}.`,
+      `NewStartingHashKey ${hashKey} used in SplitShard() on shard ${shard.id} in ${streamText(stream)} is not both greater than one plus the shard's StartingHashKey ${start} and less than the shard's EndingHashKey ${end}.`,
     );
   }
   return { shard, hashKey };
@@ -29,10 +28,10 @@ export function planSplit(stream: Stream, id: string, wanted?: bigint): { shard:
 
 /** What a merge needs: two open shards whose ranges touch. Throws the service's refusals. */
 export function planMerge(stream: Stream, id: string, adjacentId: string): { shard: Shard; adjacent: Shard } {
-  const [shard, adjacent] = [openShardNamed(stream, id), openShardNamed(stream, adjacentId)];
+  const [shard, adjacent] = [findOpenShard(stream, id), findOpenShard(stream, adjacentId)];
   if (shard.range.end + 1n !== adjacent.range.start && adjacent.range.end + 1n !== shard.range.start) {
     throw invalidArgument(
-      `Shards ${id} and ${adjacentId} in stream ${stream.name} are not an adjacent pair of shards eligible for merging`,
+      `Shards ${shard.id} and ${adjacent.id} in ${streamText(stream)} are not an adjacent pair of shards eligible for merging`,
     );
   }
   return { shard, adjacent };

@@ -1,6 +1,7 @@
 import type { ShardFilter, ShardFilterType } from "@aws-sdk/client-kinesis";
 import { horizonOf } from "./agenda.ts";
 import { invalidArgument } from "./kinesis-errors.ts";
+import { readShardId } from "./shard-id.ts";
 import type { Shard, Stream } from "./stream-store.ts";
 
 /** A filter of ListShards, checked. */
@@ -31,7 +32,7 @@ export function passesFilter(stream: Stream, shard: Shard, { type, shardId = "",
   const horizon = Math.max(horizonOf(stream, now), stream.createdAt.getTime());
   switch (type) {
     case "AFTER_SHARD_ID":
-      return shard.id > shardId;
+      return shard.id > readShardId(shardId);
     case "AT_LATEST":
       return shard.closedAt === undefined;
     case "AT_TRIM_HORIZON":

@@ -1,6 +1,7 @@
 import type { ChildShard, HashKeyRange, Shard as ShardAnswer } from "@aws-sdk/client-kinesis";
 import type { HashRange } from "./hash-range.ts";
 import { LAST_COUNT, makeSequenceNumber } from "./sequence-numbers.ts";
+import { makeShardId } from "./shard-id.ts";
 import { createShardMeters } from "./shard-meters.ts";
 import type { Shard, Stream } from "./stream-store.ts";
 
@@ -18,7 +19,7 @@ export function openShard(stream: Stream, range: HashRange, parents: readonly Sh
   for (const parent of parents) parent.closedAt = at;
   const shard: Shard = {
     index,
-    id: `shardId-${String(index).padStart(12, "0")}`,
+    id: makeShardId(index),
     parents,
     range,
     createdAt: at,

@@ -21,7 +21,7 @@ export const subscribeToShard = defineOperation<SubscribeToShardInput, Subscribe
   },
   run(input, call) {
     const { stream, consumer } = findConsumer(call, input);
-    const shard = findShard(call, stream, input.ShardId);
+    const shard = findShard(stream, input.ShardId);
     const { Type: type, SequenceNumber: sequenceNumber, Timestamp: timestamp } = input.StartingPosition;
     const position = findPosition(call, stream, shard, { type, sequenceNumber, timestamp });
     const subject = `Consumer ${consumer.arn}, shard ${shard.id}`;
