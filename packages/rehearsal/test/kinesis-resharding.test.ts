@@ -41,6 +41,10 @@ describe("a split", () => {
     await splitAt(MIDDLE / 2n);
     expect(await status()).toBe("UPDATING");
     expect((await refusal(splitAt(MIDDLE / 2n))).name).toBe("ResourceInUseException");
+    expect((await refusal(mergeThem(FIRST, SECOND))).name).toBe("ResourceInUseException");
+    // What is wrong with a request comes before what is wrong with the time.
+    expect((await refusal(splitAt(1n))).name).toBe("InvalidArgumentException");
+    expect((await refusal(mergeThem(SECOND, FIRST))).name).toBe("InvalidArgumentException");
     const last = await calls.put("k", "last", { ExplicitHashKey: "0" });
     expect(last.ShardId).toBe(FIRST);
     aws.clock.advance(500);
@@ -91,17 +95,22 @@ describe("a split", () => {
   });
 });
 
-it("merges neighbours only, whichever is named first", async () => {
+it("merges neighbours only, the lower one named first", async () => {
   await start({ [STREAM]: { shards: 3 } });
   expect((await refusal(mergeThem(FIRST, "shardId-000000000002"))).message).toMatch(/not an adjacent pair/);
-  await mergeThem(SECOND, FIRST);
+  expect(await refusal(mergeThem(SECOND, FIRST))).toEqual({
+    name: "InvalidArgumentException",
+    message:
+      "Shards shardId-000000000001 and shardId-000000000000 in stream docker-logs under account 123456789012 are not an adjacent pair of shards eligible for merging",
+  });
+  await mergeThem(FIRST, SECOND);
   aws.clock.advance(500);
   const child = (await calls.shards()).at(-1);
-  expect([child?.ParentShardId, child?.AdjacentParentShardId, child?.HashKeyRange?.StartingHashKey]).toEqual([SECOND, FIRST, "0"]);
+  expect([child?.ParentShardId, child?.AdjacentParentShardId, child?.HashKeyRange?.StartingHashKey]).toEqual([FIRST, SECOND, "0"]);
   const pages = await Promise.all([FIRST, SECOND].map(async (id) => calls.page(await calls.iterator(id))));
   expect(pages.map(({ ChildShards }) => ChildShards)).toEqual([
-    [{ ShardId: "shardId-000000000003", ParentShards: [SECOND, FIRST], HashKeyRange: child?.HashKeyRange }],
-    [{ ShardId: "shardId-000000000003", ParentShards: [SECOND, FIRST], HashKeyRange: child?.HashKeyRange }],
+    [{ ShardId: "shardId-000000000003", ParentShards: [FIRST, SECOND], HashKeyRange: child?.HashKeyRange }],
+    [{ ShardId: "shardId-000000000003", ParentShards: [FIRST, SECOND], HashKeyRange: child?.HashKeyRange }],
   ]);
 });
 

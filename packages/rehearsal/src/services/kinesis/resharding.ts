@@ -26,10 +26,10 @@ export function planSplit(stream: Stream, id: string, wanted?: bigint): { shard:
   return { shard, hashKey };
 }
 
-/** What a merge needs: two open shards whose ranges touch. Throws the service's refusals. */
+/** What a merge needs: two open shards, the second of which begins where the first ends. Throws the service's refusals. */
 export function planMerge(stream: Stream, id: string, adjacentId: string): { shard: Shard; adjacent: Shard } {
   const [shard, adjacent] = [findOpenShard(stream, id), findOpenShard(stream, adjacentId)];
-  if (shard.range.end + 1n !== adjacent.range.start && adjacent.range.end + 1n !== shard.range.start) {
+  if (shard.range.end + 1n !== adjacent.range.start) {
     throw invalidArgument(
       `Shards ${shard.id} and ${adjacent.id} in ${streamText(stream)} are not an adjacent pair of shards eligible for merging`,
     );
@@ -43,10 +43,9 @@ export function split(stream: Stream, shard: Shard, hashKey: bigint, at: number)
   return [openShard(stream, { start, end: hashKey - 1n }, [shard], at), openShard(stream, { start: hashKey, end }, [shard], at)];
 }
 
-/** Close two shards; their child covers both ranges. */
+/** Close two shards, the lower one first; their child covers both ranges. */
 export function merge(stream: Stream, shard: Shard, adjacent: Shard, at: number): Shard {
-  const [low, high] = shard.range.start < adjacent.range.start ? [shard, adjacent] : [adjacent, shard];
-  return openShard(stream, { start: low.range.start, end: high.range.end }, [shard, adjacent], at);
+  return openShard(stream, { start: shard.range.start, end: adjacent.range.end }, [shard, adjacent], at);
 }
 
 /**

@@ -94,9 +94,15 @@ function play(stream: Stream, step: StreamSeed["script"][number], at: number): v
     const plan = planSplit(stream, step.split, step.hashKey === undefined ? undefined : BigInt(step.hashKey));
     split(stream, plan.shard, plan.hashKey, at);
   } else if ("merge" in step) {
-    const plan = planMerge(stream, ...step.merge);
+    const plan = planMerge(stream, ...lowerFirst(stream, step.merge));
     merge(stream, plan.shard, plan.adjacent, at);
   } else {
     rescale(stream, step.count, at);
   }
+}
+
+/** A script may name the two shards of a merge in either order. */
+function lowerFirst({ shards }: Stream, [one, other]: readonly [string, string]): readonly [string, string] {
+  const startOf = (wanted: string): bigint => shards.find(({ id }) => id === wanted)?.range.start ?? 0n;
+  return startOf(one) <= startOf(other) ? [one, other] : [other, one];
 }
