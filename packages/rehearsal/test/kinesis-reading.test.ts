@@ -65,7 +65,21 @@ describe("an iterator", () => {
   it.each<[Partial<GetShardIteratorCommandInput>, string, RegExp]>([
     [{ ShardIteratorType: "AT_TIMESTAMP" }, "InvalidArgumentException", /Must specify timestampInMillis/],
     [{ ShardIteratorType: "AT_TIMESTAMP", Timestamp: new Date("2100-01-01") }, "InvalidArgumentException", /cannot be greater than/],
-    [{ ShardIteratorType: "AT_SEQUENCE_NUMBER" }, "InvalidArgumentException", /Must specify StartingSequenceNumber/],
+    [
+      { ShardIteratorType: "AT_SEQUENCE_NUMBER" },
+      "InvalidArgumentException",
+      /^Must either specify .* Request specified AT_SEQUENCE_NUMBER and no StartingSequenceNumber\.$/,
+    ],
+    [
+      { StartingSequenceNumber: "5" },
+      "InvalidArgumentException",
+      /^Must either specify .* Request specified TRIM_HORIZON and also a StartingSequenceNumber\.$/,
+    ],
+    [
+      { ShardIteratorType: "LATEST", StartingSequenceNumber: "5" },
+      "InvalidArgumentException",
+      /^Must either specify .* Request specified LATEST and also a StartingSequenceNumber\.$/,
+    ],
     [
       { ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber: "123" },
       "InvalidArgumentException",
