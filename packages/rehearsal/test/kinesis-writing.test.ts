@@ -68,6 +68,45 @@ it("takes records of 1 MiB with their key, and of up to 10 MiB once the stream a
   expect((await refusal(put(10 * MIB + 1))).message).toBe(message);
 });
 
+describe("the sequence number that a put comes after", () => {
+  const put = (digits: string) => calls.put("k", "x", { SequenceNumberForOrdering: BigInt(`0x${digits}`).toString() });
+  const seconds = (later: number): string => Math.floor(aws.clock.now().getTime() / 1000 + later).toString(16);
+
+  it("is that of the put before", async () => {
+    const { SequenceNumber } = await calls.put("k");
+    await expect(calls.put("k", "x", { SequenceNumberForOrdering: SequenceNumber })).resolves.toBeDefined();
+  });
+
+  it.each([
+    ["all 0", "20000000000000000000000000000000000000000000002"],
+    ["all f", "2ffffffffff7fffffffffffffff000000000007fffffff2"],
+    ["all 0 with version 1", "20000000000000000000000000000000000000000000001"],
+  ])("may be %s, whose stream there is none of", async (_, digits) => {
+    await expect(put(digits)).resolves.toBeDefined();
+  });
+
+  it.each([
+    ["of version 0", "20000000000000000000000000000000000000000000000"],
+    ["of version 4", "20000000000000000000000000000000000000000000004"],
+    ["that begins with 3", "30000000000000000000000000000000000000000000001"],
+    ["that begins with 1", "1ffffffffff7fffffffffffffff000000000007fffffff2"],
+    ["whose count is too high", "20000000000800000000000000000000000000000000002"],
+    ["whose shard is too high", "20000000000000000000000000000000000000800000002"],
+    ["that is short", "1"],
+  ])("is none %s", async (_, digits) => {
+    expect(await refusal(put(digits))).toEqual({
+      name: "InvalidArgumentException",
+      message: `ExclusiveMinimumSequenceNumber ${BigInt(`0x${digits}`)} used in PutRecord on stream docker-logs under account 123456789012 is invalid.`,
+    });
+  });
+
+  it("is of no time to come", async () => {
+    const at = (later: number) => put(`200000000000000000000000000000${seconds(later)}000000002`);
+    await expect(at(0)).resolves.toBeDefined();
+    expect((await refusal(at(2))).name).toBe("InvalidArgumentException");
+  });
+});
+
 it("takes batches of 500 records and 10 MiB", async () => {
   expect((await batch(500, 1, "free")).FailedRecordCount).toBe(0);
   const { name, message } = await refusal(batch(501, 1, "free"));

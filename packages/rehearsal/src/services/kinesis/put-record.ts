@@ -1,14 +1,17 @@
 import { PutRecord$, type PutRecordInput, type PutRecordOutput } from "@aws-sdk/client-kinesis";
+import type { Call } from "../../wire/call.ts";
 import { defineOperation } from "../../wire/operation.ts";
 import { DATA, HASH_KEY, PARTITION_KEY, SEQUENCE_NUMBER, STREAM } from "./bounds.ts";
 import { endDryRun } from "./dry-run.ts";
 import { useStreamKey } from "./encryption.ts";
 import { findStream, nowOf, refuseWrites } from "./find-stream.ts";
-import { rateExceeded } from "./kinesis-errors.ts";
+import { invalidArgument, rateExceeded, streamText } from "./kinesis-errors.ts";
 import { refuseRecord, shardFor, write } from "./record-writing.ts";
+import { isSequenceNumber } from "./sequence-numbers.ts";
+import type { Stream } from "./stream-store.ts";
 
 /**
- * Source: the model's texts of the action and its members. SequenceNumberForOrdering is accepted and has no effect:
+ * Source: the model's texts of the action and its members. SequenceNumberForOrdering is checked and has no effect:
  * sequence numbers here always grow in the order in which puts arrive.
  */
 export const putRecord = defineOperation<PutRecordInput, PutRecordOutput>(PutRecord$, {
@@ -23,6 +26,7 @@ export const putRecord = defineOperation<PutRecordInput, PutRecordOutput>(PutRec
     const stream = findStream(call, input);
     refuseWrites(call, stream);
     const record = { data: input.Data, key: input.PartitionKey, explicitHashKey: input.ExplicitHashKey };
+    refuseOrdering(call, stream, input.SequenceNumberForOrdering);
     refuseRecord(stream, record, "The record");
     endDryRun(input.DryRun, stream, nowOf(call));
     useStreamKey(call, stream, "kms:GenerateDataKey");
@@ -32,3 +36,8 @@ export const putRecord = defineOperation<PutRecordInput, PutRecordOutput>(PutRec
     return { ShardId: shard.id, SequenceNumber: stored.sequenceNumber, EncryptionType: stored.isEncrypted ? "KMS" : undefined };
   },
 });
+
+function refuseOrdering(call: Call, stream: Stream, sequenceNumber: string | undefined): void {
+  if (sequenceNumber === undefined || isSequenceNumber(sequenceNumber, nowOf(call))) return;
+  throw invalidArgument(`ExclusiveMinimumSequenceNumber ${sequenceNumber} used in PutRecord on ${streamText(stream)} is invalid.`);
+}

@@ -29,3 +29,16 @@ export function readCount({ index, bornAt }: Origin, sequenceNumber: string): bi
     digits.length === 47 && digits.startsWith(`2${hex(seconds(bornAt), 9)}${hex(index % 16, 1)}`) && digits.endsWith(`${hex(index, 8)}2`);
   return isOurs ? BigInt(`0x${digits.slice(11, 27)}`) : undefined;
 }
+
+/**
+ * Whether a text is a sequence number that could have been given out by `now`: of version 1 or 2, with a count and a shard in their ranges.
+ * Whose it is is not asked. Source: mhart/kinesalite, test/putRecord.js; that numbers of version 0, of 2013, are refused is a guess.
+ */
+export function isSequenceNumber(text: string, now: number): boolean {
+  const digits = BigInt(text).toString(16);
+  if (!/^2[0-9a-f]{45}[12]$/.test(digits)) return false;
+  const isFirst = digits.endsWith("1");
+  const arrivedAt = Number(`0x${isFirst ? digits.slice(13, 22) : digits.slice(29, 38)}`);
+  const isCounted = isFirst || /^[0-7]/.test(digits.slice(11));
+  return isCounted && /^[0-7]/.test(digits.slice(38)) && arrivedAt <= seconds(now);
+}
