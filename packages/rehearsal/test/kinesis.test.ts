@@ -109,6 +109,7 @@ describe("a new stream", () => {
     [{ ShardCount: 1, RecordDistributionStrategy: "AUTO" }, "InvalidArgumentException"],
     [{ ShardCount: 1, MaxRecordSizeInKiB: 10_241 }, "ValidationException"],
     [{ ShardCount: 1, StreamName: STREAM }, "ResourceInUseException"],
+    [{ ShardCount: 1, WarmThroughputMiBps: 10 }, "InvalidArgumentException"],
     [{ ShardCount: 10_001 }, "LimitExceededException"],
   ])("is refused with %j: %s", async (more, code) => {
     expect((await refusal(kinesis.send(new CreateStreamCommand({ StreamName: "new", ...more })))).name).toBe(code);
@@ -198,6 +199,14 @@ describe("settings", () => {
     expect((await summary())?.StreamStatus).toBe("UPDATING");
     aws.clock.advance(CHANGE_MS);
     expect(await summary()).toMatchObject({ StreamStatus: "ACTIVE", OpenShardCount: 2, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+  });
+
+  it("warm on-demand streams only", async () => {
+    const StreamARN = `arn:aws:kinesis:ap-northeast-1:123456789012:stream/${STREAM}`;
+    const go = (StreamMode: "ON_DEMAND" | "PROVISIONED") =>
+      kinesis.send(new UpdateStreamModeCommand({ StreamARN, StreamModeDetails: { StreamMode }, WarmThroughputMiBps: 10 }));
+    expect((await refusal(go("PROVISIONED"))).name).toBe("InvalidArgumentException");
+    await expect(go("ON_DEMAND")).resolves.toBeDefined();
   });
 
   it("hold up to 50 tags", async () => {

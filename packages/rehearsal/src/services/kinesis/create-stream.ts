@@ -5,7 +5,7 @@ import { defineOperation } from "../../wire/operation.ts";
 import { schedule } from "./agenda.ts";
 import { DISTRIBUTION, MAX_RECORD_SIZE, STREAM_MODE, STREAM_NAME, TAGS } from "./bounds.ts";
 import { nowOf, streamArn, streamNamed, streamsOf } from "./find-stream.ts";
-import { invalidArgument, refuseAutoUnlessOnDemand } from "./kinesis-errors.ts";
+import { invalidArgument, refuseAutoUnlessOnDemand, refuseWarmthUnlessOnDemand } from "./kinesis-errors.ts";
 import { DEFAULT_RECORD_KIB, makeStream, ON_DEMAND_SHARDS } from "./make-stream.ts";
 import { CHANGE_MS } from "./resharding.ts";
 import { MAX_SHARDS, openShards } from "./shards.ts";
@@ -35,6 +35,7 @@ export const createStream = defineOperation<CreateStreamInput, object>(CreateStr
     if (count !== undefined && count > MAX_SHARDS) throw tooManyShards(call, count);
     const distribution = input.RecordDistributionStrategy ?? "USER_PARTITION_KEY";
     refuseAutoUnlessOnDemand(mode, distribution);
+    refuseWarmthUnlessOnDemand(mode, input.WarmThroughputMiBps);
     refuseTags(call, "stream", name, Object.keys(input.Tags ?? {}));
     const stream = makeStream({
       name,

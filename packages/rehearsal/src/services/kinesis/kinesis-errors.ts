@@ -27,6 +27,12 @@ export function refuseAutoUnlessOnDemand(mode: StreamMode, distribution: RecordD
   throw invalidArgument("RecordDistributionStrategy AUTO is only supported for ON_DEMAND streams.");
 }
 
+/** Only on-demand streams are warmed (the model's text of UpdateStreamMode; that CreateStream refuses too is kinesis-local's; the sentence is a guess). */
+export function refuseWarmthUnlessOnDemand(mode: StreamMode, warmThroughput: number | undefined): void {
+  if (mode === "ON_DEMAND" || warmThroughput === undefined) return;
+  throw invalidArgument("WarmThroughputMiBps must not be given for a PROVISIONED stream.");
+}
+
 /** Splits, merges and shard counts are for provisioned streams (model texts of these actions; the sentence is a guess). */
 export function refuseOnDemand({ name, mode }: Stream, action: string): void {
   if (mode !== "ON_DEMAND") return;
