@@ -201,6 +201,32 @@ describe("settings", () => {
     expect(await summary()).toMatchObject({ StreamStatus: "ACTIVE", OpenShardCount: 2, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
   });
 
+  it.each([
+    [
+      DecreaseStreamRetentionPeriodCommand,
+      0,
+      "Minimum allowed retention period is 24 hours. Requested retention period (0 hours) is too short.",
+    ],
+    [
+      IncreaseStreamRetentionPeriodCommand,
+      23,
+      "Minimum allowed retention period is 24 hours. Requested retention period (23 hours) is too short.",
+    ],
+    [
+      IncreaseStreamRetentionPeriodCommand,
+      8761,
+      "Maximum allowed retention period is 8760 hours. Requested retention period (8761 hours) is too long.",
+    ],
+    [
+      DecreaseStreamRetentionPeriodCommand,
+      48,
+      "Requested retention period (48 hours) for stream docker-logs can not be longer than existing retention period (24 hours). Use IncreaseRetentionPeriod API.",
+    ],
+  ])("do not keep records for ever, and not less than a day: %o %i", async (Command, RetentionPeriodHours, message) => {
+    const change = kinesis.send(new Command({ ...name, RetentionPeriodHours }));
+    expect(await refusal(change)).toEqual({ name: "InvalidArgumentException", message });
+  });
+
   it("warm on-demand streams only", async () => {
     const StreamARN = `arn:aws:kinesis:ap-northeast-1:123456789012:stream/${STREAM}`;
     const go = (StreamMode: "ON_DEMAND" | "PROVISIONED") =>
