@@ -58,7 +58,13 @@ describe("an iterator", () => {
     aws.clock.advance(FIVE_MINUTES);
     const { NextShardIterator } = await calls.page(iterator);
     aws.clock.advance(1);
-    expect((await refusal(calls.page(iterator))).name).toBe("ExpiredIteratorException");
+    const time = String.raw`\w{3} \w{3} \d\d \d\d:\d\d:\d\d UTC \d{4}`;
+    expect(await refusal(calls.page(iterator))).toEqual({
+      name: "ExpiredIteratorException",
+      message: expect.stringMatching(
+        `^Iterator expired. The iterator was created at time ${time} while right now it is ${time} which is further in the future than the tolerated delay of 300000 milliseconds.$`,
+      ),
+    });
     expect(await read(NextShardIterator ?? "")).toEqual([]);
   });
 

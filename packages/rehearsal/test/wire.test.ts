@@ -115,6 +115,12 @@ describe("JSON requests", () => {
     expect(message).toBe("1 validation error detected: Value null at 'tags.a' failed to satisfy constraint: Member must not be null");
   });
 
+  it("take no time that no calendar has", async () => {
+    const asked = { StreamName: "s", ShardId: "0", ShardIteratorType: "AT_TIMESTAMP", Timestamp: 1e300 };
+    const { type, message } = await post(asked, forKinesis("GetShardIterator"));
+    expect([type, message]).toEqual(["SerializationException", "NUMBER_VALUE cannot be converted to Timestamp"]);
+  });
+
   it("for whole numbers take no fraction", async () => {
     const { type, message } = await post({ Path: "/", MaxResults: 1.5 }, { "X-Amz-Target": "AmazonSSM.GetParametersByPath" });
     expect([type, message]).toEqual(["SerializationException", "DECIMAL_VALUE cannot be converted to Integer"]);

@@ -50,7 +50,10 @@ function decodeScalar(value: unknown, schema: NormalizedSchema): unknown {
   if (schema.isBooleanSchema()) return typeof value === "boolean" ? value : mismatch(value, "Boolean");
   // The schemas do not tell whole from fractional numbers; every number that the played services read is whole.
   if (schema.isNumericSchema()) return typeof value === "number" && Number.isInteger(value) ? value : mismatch(value, "Integer");
-  if (schema.isTimestampSchema()) return typeof value === "number" ? new Date(value * 1000) : mismatch(value, "Timestamp");
+  if (schema.isTimestampSchema()) {
+    const time = new Date(typeof value === "number" ? value * 1000 : Number.NaN);
+    return Number.isNaN(time.getTime()) ? mismatch(value, "Timestamp") : time;
+  }
   if (typeof value !== "string") return mismatch(value, "String");
   if (!schema.isBlobSchema()) return value;
   // One pass without groups: a pattern of groups of four overflows the stack on records of 10 MiB.

@@ -31,11 +31,17 @@ export function readIterator(text: string): ShardIterator {
   return iterator;
 }
 
+/** A time as the service's sentences show it, such as `Thu Jan 22 01:22:02 UTC 2015` (mhart/kinesalite, actions/getRecords.js). */
+function timeText(ms: number): string {
+  const [day, date, month, year, time] = new Date(ms).toUTCString().split(/,? /);
+  return `${day} ${month} ${date} ${time} UTC ${year}`;
+}
+
 /** Throws ExpiredIteratorException for an iterator whose time is over, or always when `isExpired`. */
 export function refuseExpired({ issuedAt }: ShardIterator, now: number, isExpired: boolean): void {
   if (!isExpired && now - issuedAt <= LIFE_MS) return;
   throw new AwsError(
     "ExpiredIteratorException",
-    `Iterator expired. The iterator was created at time ${new Date(issuedAt).toUTCString()} while right now it is ${new Date(now).toUTCString()} which is further in the future than the tolerated delay of ${LIFE_MS} milliseconds.`,
+    `Iterator expired. The iterator was created at time ${timeText(issuedAt)} while right now it is ${timeText(now)} which is further in the future than the tolerated delay of ${LIFE_MS} milliseconds.`,
   );
 }
