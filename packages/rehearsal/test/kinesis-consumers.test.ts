@@ -1,6 +1,7 @@
 import {
   DeregisterStreamConsumerCommand,
   DescribeStreamConsumerCommand,
+  DescribeStreamSummaryCommand,
   ListStreamConsumersCommand,
   RegisterStreamConsumerCommand,
   SplitShardCommand,
@@ -60,6 +61,18 @@ describe("a consumer", () => {
     const rest = await kinesis.send(new ListStreamConsumersCommand({ StreamARN, NextToken }));
     expect([Consumers?.length, rest.Consumers?.length]).toEqual([15, 5]);
   });
+});
+
+it("lists the consumers of the stream that was created at a time, or of none", async () => {
+  await register("tail");
+  const { StreamDescriptionSummary } = await kinesis.send(new DescribeStreamSummaryCommand({ StreamARN }));
+  const list = (ms: number, NextToken?: string) => {
+    const StreamCreationTimestamp = new Date((StreamDescriptionSummary?.StreamCreationTimestamp?.getTime() ?? 0) + ms);
+    return kinesis.send(new ListStreamConsumersCommand({ StreamARN, StreamCreationTimestamp, NextToken }));
+  };
+  expect((await list(0)).Consumers).toHaveLength(1);
+  expect((await refusal(list(-60_000))).name).toBe("ResourceNotFoundException");
+  expect((await refusal(list(0, "token"))).message).toBe("NextToken and StreamCreationTimestamp cannot be provided together.");
 });
 
 describe("a subscription", () => {

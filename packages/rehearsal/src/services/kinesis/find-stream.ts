@@ -51,6 +51,11 @@ function nameIn(call: Call, { StreamName: name, StreamARN: arn }: StreamReferenc
   return named;
 }
 
+/** Refuse a stream of another birth: a timestamp tells streams of the same name apart, and has whole seconds only in some clients. */
+export function refuseOtherBirth(call: Call, { name, createdAt }: Stream, wanted: Date | undefined): void {
+  if (wanted !== undefined && Math.abs(wanted.getTime() - createdAt.getTime()) >= 1000) throw streamNotFound(call, name);
+}
+
 /** The stream as `findStream` has it, which must be ACTIVE: what changes a stream works on one that nothing else changes. */
 export function findActiveStream(call: Call, reference: StreamReference): Stream {
   const stream = findStream(call, reference);

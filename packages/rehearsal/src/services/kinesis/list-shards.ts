@@ -1,8 +1,8 @@
 import { ListShards$, type ListShardsInput, type ListShardsOutput } from "@aws-sdk/client-kinesis";
 import { defineOperation } from "../../wire/operation.ts";
 import { LIST_LIMIT, NEXT_TOKEN, SHARD_ID, STREAM } from "./bounds.ts";
-import { findStream, nowOf, refuseUnlessActive } from "./find-stream.ts";
-import { invalidArgument, streamNotFound } from "./kinesis-errors.ts";
+import { findStream, nowOf, refuseOtherBirth, refuseUnlessActive } from "./find-stream.ts";
+import { invalidArgument } from "./kinesis-errors.ts";
 import { makeListToken, readListToken } from "./list-token.ts";
 import { readShardId } from "./shard-id.ts";
 import { passesFilter, readShardFilter } from "./shard-filter.ts";
@@ -40,9 +40,7 @@ export const listShards = defineOperation<ListShardsInput, ListShardsOutput>(Lis
         ? { stream: undefined, after: readShardId(input.ExclusiveStartShardId ?? ""), filter: readShardFilter(input.ShardFilter) }
         : readListToken(token, now);
     const stream = findStream(call, place.stream === undefined ? input : { StreamName: place.stream.name });
-    const createdAt = place.stream?.createdAt ?? input.StreamCreationTimestamp?.getTime();
-    // A timestamp tells streams of the same name apart; it has whole seconds only in some clients.
-    if (createdAt !== undefined && Math.abs(createdAt - stream.createdAt.getTime()) >= 1000) throw streamNotFound(call, stream.name);
+    refuseOtherBirth(call, stream, place.stream?.createdAt ?? input.StreamCreationTimestamp);
     if (stream.status !== "UPDATING") refuseUnlessActive(call, stream);
     const { after, filter } = place;
     const rest = stream.shards.filter((shard) => shard.id > after && passesFilter(stream, shard, filter, now));

@@ -12,7 +12,7 @@ const LIFE_MS = 300_000;
 const USE = "kinesis ListShards";
 
 interface ListPlace {
-  readonly stream: { readonly name: string; readonly createdAt: number };
+  readonly stream: { readonly name: string; readonly createdAt: Date };
   /** The last shard that was shown. */
   readonly after: string;
   readonly filter: ShardChoice;
@@ -39,5 +39,5 @@ export function readListToken(token: string, now: number): ListPlace {
   if (place === undefined) throw invalidArgument("The NextToken is invalid.");
   const { name, createdAt, after, issuedAt, ...filter } = place;
   if (now - issuedAt > LIFE_MS) throw new AwsError("ExpiredNextTokenException", "The NextToken has expired: it lives for 300 seconds.");
-  return { stream: { name, createdAt }, after, filter };
+  return { stream: { name, createdAt: new Date(createdAt) }, after, filter };
 }
