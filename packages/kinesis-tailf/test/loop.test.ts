@@ -21,6 +21,7 @@ const settings: TailSettings = {
 const hears = (records: TailListener["records"]): TailListener => ({
   begin() {},
   records,
+  pastEnd() {},
   progress() {},
   gap() {},
   trouble() {},

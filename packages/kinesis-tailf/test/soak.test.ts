@@ -65,6 +65,7 @@ async function soak(minutes: number, reshards: number, seed: number): Promise<So
         times[id] = (times[id] ?? 0) + 1;
       }
     },
+    pastEnd() {},
     progress() {},
     gap() {},
     trouble() {},

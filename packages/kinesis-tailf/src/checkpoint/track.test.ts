@@ -22,6 +22,12 @@ it("moves to the last record of a page, and remembers a shard that is drained", 
   expect(positionOf(track)).toEqual({ sequence: "9", sub: null, state: "drained", timeMs: 9000 });
 });
 
+it("lets a shard that was read to the end of the range only be read on by the next run", () => {
+  const track = new PositionTrack(stream, new Map());
+  track.progress(reading({ phase: "drained", iterator: "i", position: { at: "after", sequence: "9" } }));
+  expect(positionOf(track)?.state).toBe("reading");
+});
+
 it("keeps the place inside an aggregated record until the shard has moved on", () => {
   const inside = { sequence: "9", sub: 2, state: "reading", timeMs: 8000 } as const;
   const track = new PositionTrack(stream, new Map([["a", inside]]));

@@ -17,13 +17,14 @@ export class PositionTrack {
   }
 
   /** A call's records have all been taken by the output. */
-  progress({ id, phase, position, positionTimeMs }: Shard): void {
+  progress({ id, phase, iterator, position, positionTimeMs }: Shard): void {
     const before = this.#positions.get(id);
     const isWhole = position.at === "after";
     this.#positions.set(id, {
       sequence: isWhole ? position.sequence : (before?.sequence ?? null),
       sub: isWhole ? null : (before?.sub ?? null),
-      state: phase === "drained" ? "drained" : "reading",
+      // With an iterator left the range is over, and not the shard: a later run reads on.
+      state: phase === "drained" && iterator === undefined ? "drained" : "reading",
       timeMs: positionTimeMs ?? before?.timeMs ?? 0,
     });
   }

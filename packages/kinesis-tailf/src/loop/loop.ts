@@ -1,5 +1,5 @@
 import type { Context } from "@sukima/core";
-import type { RecordBatch } from "./batch.ts";
+import type { FetchedRecord, RecordBatch } from "./batch.ts";
 import { createGate, createRoom } from "./gate.ts";
 import { addListed, isComplete, type ListedShard, type Start } from "./lineage.ts";
 import { Load } from "./load.ts";
@@ -30,6 +30,8 @@ export interface TailListener {
   begin(shard: string): void;
   /** Records of the range, in the shard's order; the shard is read on when the returned promise resolves. */
   records(shard: string, records: RecordBatch): Promise<void> | void;
+  /** A page held a record that arrived after the end of the range, and what was wanted of it has been taken; `before` is the record in front of that one in the page. */
+  pastEnd(shard: string, before: Pick<FetchedRecord, "sequence" | "arrivedAtMs"> | undefined): void;
   /** What a shard has become after a call; the records of its page have been taken. */
   progress(shard: Shard, page: Page | undefined): void;
   /** Records between two instants (ms) were lost to retention; the first is undefined when nothing had been read before. */

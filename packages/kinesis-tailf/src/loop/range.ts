@@ -15,3 +15,10 @@ export const lateRun = 1000;
 
 export const isWanted = ({ startMs, endMs }: Range, arrivedAtMs: number): boolean =>
   (startMs === undefined || arrivedAtMs >= startMs) && (endMs === undefined || arrivedAtMs <= endMs);
+
+/** Place of the first record that arrived after the end; undefined when none did. */
+export function firstLate(arrivals: ArrayLike<number>, { endMs }: Range): number | undefined {
+  if (endMs === undefined) return undefined;
+  for (let at = 0; at < arrivals.length; at++) if ((arrivals[at] ?? 0) > endMs) return at;
+  return undefined;
+}

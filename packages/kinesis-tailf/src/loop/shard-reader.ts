@@ -1,12 +1,12 @@
 import type { Context } from "@sukima/core";
 import { backoffMs } from "../aws/backoff.ts";
-import { pick } from "./batch.ts";
+import { pick, recordAt } from "./batch.ts";
 import type { createGate, Hold, Room } from "./gate.ts";
 import type { ListedShard } from "./lineage.ts";
 import type { Load } from "./load.ts";
 import type { TailListener, TailSettings } from "./loop.ts";
 import { type Page, type StreamPort, Trouble } from "./port.ts";
-import { isWanted } from "./range.ts";
+import { firstLate, isWanted } from "./range.ts";
 import { nextShard, type Shard, type ShardEvent } from "./shard.ts";
 import { createPace } from "./shard-pace.ts";
 
@@ -114,6 +114,8 @@ async function fetchPage(
 async function deliver(id: string, { records }: Page, { settings, listener }: ShardReading): Promise<void> {
   const wanted = pick(records, (arrivedAtMs) => isWanted(settings.range, arrivedAtMs));
   if (wanted.length > 0) await listener.records(id, wanted);
+  const late = firstLate(records.arrivedAtMs, settings.range);
+  if (late !== undefined) listener.pastEnd(id, late === 0 ? undefined : recordAt(records, late - 1));
 }
 
 /** Emulators leave the children out of a shard's last answer. Asked until it is answered: without them the rest of the stream would be lost. */

@@ -11,7 +11,7 @@ import type { Item, Pipeline, Rendered } from "./pipeline.ts";
 export type WriterFor = (origin: Origin) => ByteWriter;
 
 /** A record that the output has taken, and the part up to which it has when that is not all of it. */
-interface Accepted {
+export interface Accepted {
   readonly sequence: string;
   readonly sub: number | null;
   readonly arrivedAtMs: number;

@@ -2,10 +2,10 @@ import { type Log, ToolError } from "@sukima/core";
 import type { CheckpointKeeper } from "../checkpoint/keeper.ts";
 import type { PositionTrack } from "../checkpoint/track.ts";
 import type { Merge } from "../order/merge.ts";
-import type { RecordBatch } from "../loop/batch.ts";
+import type { FetchedRecord, RecordBatch } from "../loop/batch.ts";
 import type { TailListener } from "../loop/loop.ts";
 import type { Origin } from "../print/origin.ts";
-import type { Output, PrintedPage } from "../print/output.ts";
+import type { Accepted, Output, PrintedPage } from "../print/output.ts";
 import type { Page, Trouble } from "../loop/port.ts";
 import type { Shard } from "../loop/shard.ts";
 import type { SignIn } from "../service/sign-in.ts";
@@ -34,7 +34,7 @@ export class FollowedStream implements TailListener {
   readonly #signIn: SignIn;
   readonly #startMs: number;
   readonly #isThere: () => Promise<void>;
-  /** Shards whose page `-n` cut: their position is inside of it. */
+  /** Shards that have read on beyond what is printed, since `-n` cut a page or the range ended inside of it: their position stays there. */
   readonly #cut = new Set<string>();
   /** A shard was not there any more: trimmed by retention, or gone with the stream. */
   hasLost = false;
@@ -69,7 +69,17 @@ export class FollowedStream implements TailListener {
     stats.fetched += batch.length;
     stats.bytes += batch.bytes.length;
     const { isWhole, last } = merge === undefined ? await output.batch(origin, batch) : await throughMerge(merge, origin, batch);
-    if (isWhole) return;
+    if (!isWhole) this.#stayAt(shard, last);
+  }
+
+  // Arrival times run backwards now and then: what came in time behind the first late record is printed again by a later run, and no record is left out.
+  pastEnd(shard: string, before: Pick<FetchedRecord, "sequence" | "arrivedAtMs"> | undefined): void {
+    this.#stayAt(shard, before && { ...before, sub: null });
+  }
+
+  /** The shard's position is this one from now on, or the one that it has. */
+  #stayAt(shard: string, last: Accepted | undefined): void {
+    if (this.#cut.has(shard)) return;
     this.#cut.add(shard);
     if (this.#book === undefined || last === undefined) return;
     this.#book.track.printed(shard, last.sequence, last.sub, last.arrivedAtMs);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { CreateStreamCommand, DeleteStreamCommand } from "@aws-sdk/client-kinesis";
+import { CreateStreamCommand, DeleteStreamCommand, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { aggregate } from "../support/aggregate.ts";
 import { inShard, linesOf, type Scene, scene, type StreamSeed } from "./support/scene.ts";
@@ -115,6 +115,52 @@ describe("runs that end in order and go on from their checkpoint print everythin
   ])("%s", async (_what, stream, flags, runs) => {
     await using world = await scene({ s: stream });
     expect(await inRuns(world, ...flags)).toEqual(runs);
+  });
+});
+
+describe("runs that each read to the end of their range, over a stream that is being written, print everything once", () => {
+  it("to the tip", async () => {
+    await using world = await scene({ s: { shards: 1 } });
+    let count = 0;
+    const write = async (): Promise<void> => {
+      const data = Buffer.from(String(count++));
+      await world.client.send(new PutRecordCommand({ StreamName: "s", PartitionKey: "k", Data: data }));
+    };
+    const printed: string[] = [];
+    for (let run = 0; run < 4; run++) {
+      for (let at = 0; at < 3; at++) await write();
+      // Beyond the tip as it was at the start, one behind what is read on to.
+      const takes = async (): Promise<void> => {
+        world.aws.clock.advance(1500);
+        await write();
+        world.aws.clock.advance(600);
+        await write();
+      };
+      const argv = ["-stream=s", "-checkpoint", file, "-from=checkpoint", "-follow=false", "-lf"];
+      const { code, out } = await world.run(argv, { takes });
+      expect(code).toBe(0);
+      printed.push(...linesOf(out));
+    }
+    printed.push(...(await inRuns(world)).flat());
+    expect(printed).toEqual(Array.from({ length: count }, (_, at) => String(at)));
+  });
+
+  it("to one moment after the other, with children that come in between", async () => {
+    await using world = await scene({
+      s: {
+        shards: 1,
+        records: [put("-9m", "a"), put("-8m", "b"), put("-6m", "c"), put("-6m", "d", 1), put("-4m", "e"), put("-4m", "f", 1)],
+        script: [{ at: "-7m", split: "shardId-000000000000" }],
+      },
+    });
+    const runs: string[][] = [];
+    for (const end of [-8.5, -7.5, -6.5, -5, -3]) {
+      const argv = ["-stream=s", "-checkpoint", file, "-from=checkpoint", "-end", world.at(end * 60_000), "-lf"];
+      const { code, out } = await world.run(argv);
+      expect(code).toBe(0);
+      runs.push(linesOf(out).sort());
+    }
+    expect(runs).toEqual([["a"], ["b"], [], ["c", "d"], ["e", "f"]]);
   });
 });
 

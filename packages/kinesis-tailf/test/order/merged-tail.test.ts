@@ -51,6 +51,7 @@ it.each([1, 2, 3])("a past range of shards that split and merge is printed in th
   const listener: TailListener = {
     begin: (shard) => merge.begin(originOf(shard)),
     records: (shard, batch) => merge.records(originOf(shard), batch),
+    pastEnd() {},
     progress({ id, phase, positionTimeMs }) {
       if (positionTimeMs !== undefined) merge.position(originOf(id), positionTimeMs);
       if (phase !== "reading") merge.done(originOf(id));

@@ -129,6 +129,7 @@ export async function follow(scene: FanOut, more: Partial<TailSettings> = {}): P
   const gaps: string[] = [];
   const count = counter();
   const listener: TailListener = {
+    pastEnd() {},
     records(_shard: string, records: RecordBatch) {
       printed.push(...recordsOf(records).map(({ data }) => String(data)));
       count.add(records.length);
