@@ -114,6 +114,16 @@ it("keeps to the call budget of each shard, however often it is throttled (A5, K
   }
 });
 
+it("ends two seconds after it is stopped, though the reader of the output has stalled", async () => {
+  const { stream, clock, random, stop } = scene(2);
+  for (const shard of stream.open) stream.put(shard, "x");
+  clock.after(10_000, () => stop.abort(new Error("stopped")));
+  const ctx = { ...testContext({}), clock, random, signal: stop.signal };
+  const stalled = hears(() => new Promise<void>(() => {}));
+  await expect(tail(stream, await stream.list({ kind: "horizon" }), settings, stalled, ctx)).rejects.toThrow("stopped");
+  expect(clock.elapsedMs()).toBe(12_000);
+});
+
 it("recovers expired iterators without loss or repetition when the reader slept for minutes (A6, K5)", async () => {
   const { stream, clock, random, printed, stop } = scene(1);
   const [shard = ""] = stream.open;

@@ -8,6 +8,7 @@ import type { Range } from "./range.ts";
 import type { Shard } from "./shard.ts";
 import type { Allowance } from "./shard-pace.ts";
 import { readShard, type ShardReading } from "./shard-reader.ts";
+import { stopTogether } from "./stop-together.ts";
 
 export interface TailSettings extends Allowance {
   readonly range: Range;
@@ -74,7 +75,7 @@ export async function tail(
   const begun = new Set<string>();
   const loops: Promise<void>[] = [];
   const load = new Load(settings.memory);
-  const stop = stopTogether(signal);
+  const stop = stopTogether();
   let shards = new Map<string, Shard>();
   const { promise: over, resolve: finish, reject } = Promise.withResolvers<void>();
   /** What ends one shard's reading for good ends the others. */
@@ -82,6 +83,10 @@ export async function tail(
     stop.abort(reason);
     reject(reason);
   };
+  // Not left to the shards: those that wait for the reader of the output hear nothing.
+  const heed = (): void => fail(signal.reason);
+  signal.addEventListener("abort", heed, { once: true });
+  if (signal.aborted) heed();
 
   const admit = (more: readonly ListedShard[]): void => {
     shards = addListed(shards, more, start);
@@ -134,30 +139,11 @@ export async function tail(
   } finally {
     cancel();
     // What is being printed still counts, but a reader that has stopped reading holds nobody up for ever.
-    const patience = new AbortController();
-    await Promise.race([Promise.allSettled(loops), clock.sleep(flushMs, patience.signal).catch(() => {})]);
-    patience.abort();
-    stop.end();
+    const { promise: patience, resolve: losePatience } = Promise.withResolvers<void>();
+    const keepPatience = clock.after(flushMs, losePatience);
+    await Promise.race([Promise.allSettled(loops), patience]);
+    keepPatience();
+    signal.removeEventListener("abort", heed);
   }
   return failed;
-}
-
-/** Gives each shard a signal of its own that aborts with `signal`: to add a listener to one that a thousand listen to takes a thousand steps, in every runtime. */
-function stopTogether(signal: AbortSignal): { signal(): AbortSignal; abort(reason: unknown): void; end(): void } {
-  const controllers: AbortController[] = [];
-  const abort = (reason: unknown): void => {
-    for (const controller of controllers) controller.abort(reason);
-  };
-  const heed = (): void => abort(signal.reason);
-  signal.addEventListener("abort", heed, { once: true });
-  return {
-    abort,
-    signal() {
-      const controller = new AbortController();
-      if (signal.aborted) controller.abort(signal.reason);
-      controllers.push(controller);
-      return controller.signal;
-    },
-    end: () => signal.removeEventListener("abort", heed),
-  };
 }

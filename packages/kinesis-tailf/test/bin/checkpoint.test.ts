@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,6 +63,23 @@ describe.each(forms)("the $name form", ({ command }) => {
     const after = await goOn();
     expect([before.signal, after.code, linesOf(before.out).length < count]).toEqual([signal, 0, true]);
     expect([...linesOf(before.out), ...linesOf(after.out)]).toEqual(texts);
+  });
+
+  it.each<readonly [how: string, argv: readonly string[], signal: NodeJS.Signals | undefined]>([
+    ["SIGTERM", [], "SIGTERM"],
+    ["-timeout", ["-timeout=1s"], undefined],
+  ])("whose reader has stalled is ended by %s all the same, with its checkpoint written", async (_how, argv, signal) => {
+    // All in one page, which in this form is more than the pipe takes.
+    const stalled = run(first, "-checkpoint", file, "-from=horizon", "-memory=128MiB", "-o=json", ...argv);
+    await stalled.printed(1);
+    stalled.child.stdout.pause();
+    if (signal !== undefined) stalled.child.kill(signal);
+    await once(stalled.child, "exit");
+    expect([stalled.child.signalCode, stalled.child.exitCode]).toEqual([signal ?? null, signal === undefined ? 0 : null]);
+    stalled.child.stdout.resume();
+    const lines = [...linesOf((await stalled.ended).out), ...linesOf((await goOn("-o=json")).out)];
+    const printed = lines.map((line): { data: string } => JSON.parse(line)).map(({ data }) => data);
+    expect([...new Set(printed)]).toEqual(texts);
   });
 
   it("whose reader goes away dies of SIGPIPE with its checkpoint written", async () => {
