@@ -83,6 +83,10 @@ describe("-decode auto", () => {
     ["without events", logMessage("DATA_MESSAGE", [])],
     ["of another type", logMessage("OTHER", ["x"])],
     ["with an event that has no message", '{"messageType":"DATA_MESSAGE","logGroup":"g","logEvents":[{"id":"1","timestamp":1}]}'],
+    [
+      "with an event at a time that no calendar has",
+      '{"messageType":"DATA_MESSAGE","logGroup":"g","logEvents":[{"id":"1","timestamp":8.64e15,"message":"m"},{"id":"2","timestamp":8640000000000001,"message":"m"}]}',
+    ],
     ["that is cut", logMessage("DATA_MESSAGE", ["x"]).slice(0, -1)],
   ])("leaves an envelope %s as it is", (_, text) => {
     expect(outcome(text)).toEqual({ texts: [text], counted: [] });

@@ -12,6 +12,9 @@ export type LogEnvelope = { readonly kind: "data"; readonly events: readonly Log
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Milliseconds since 1970 that a date can stand for. */
+const isTime = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(new Date(value).getTime());
+
 const openingBrace = 0x7b;
 
 /** The envelope in an inflated payload; undefined when it is anything else, or one event of it is not as the service writes them. */
@@ -28,9 +31,10 @@ export function parseEnvelope(bytes: Uint8Array): LogEnvelope | undefined {
   const stream = typeof logStream === "string" ? logStream : "";
   const events: LogEvent[] = [];
   for (const event of logEvents) {
-    if (!isObject(event) || typeof event["message"] !== "string" || typeof event["timestamp"] !== "number") return undefined;
-    const id = typeof event["id"] === "string" ? event["id"] : "";
-    events.push({ origin: { id, timeMs: event["timestamp"], group: logGroup, stream }, message: event["message"] });
+    if (!isObject(event)) return undefined;
+    const { id, timestamp, message } = event;
+    if (typeof message !== "string" || !isTime(timestamp)) return undefined;
+    events.push({ origin: { id: typeof id === "string" ? id : "", timeMs: timestamp, group: logGroup, stream }, message });
   }
   return { kind: "data", events };
 }
