@@ -36,14 +36,14 @@ export function efuPort(base: StreamPort, client: KinesisClient, consumerArn: st
   };
 
   /** What a call or a subscription failed of, as the loop knows it. */
-  const translated = async (error: unknown, shard: string, signal: AbortSignal): Promise<unknown> => {
+  const translated = async (error: unknown, shard: string, signal: AbortSignal, position?: Position): Promise<unknown> => {
     if (nameOf(error) === "ResourceInUseException") {
       pause(shard, afterSubscriptionMs);
       return new Trouble("throttled", "ResourceInUseException", { cause: error });
     }
     // A shard that retention has taken is over; without the consumer nothing can be read.
     if (nameOf(error) === "ResourceNotFoundException") await checkConsumer(signal);
-    return translate("kinesis:SubscribeToShard", consumerArn, error);
+    return translate("kinesis:SubscribeToShard", consumerArn, error, position);
   };
 
   const checkConsumer = async (abortSignal: AbortSignal): Promise<void> => {
@@ -57,9 +57,6 @@ export function efuPort(base: StreamPort, client: KinesisClient, consumerArn: st
       });
     }
   };
-
-  const isTrimmed = (error: unknown, position: Position): boolean =>
-    (position.at === "after" || position.at === "sequence") && nameOf(error) === "InvalidArgumentException";
 
   return {
     pushes: true,
@@ -78,8 +75,7 @@ export function efuPort(base: StreamPort, client: KinesisClient, consumerArn: st
         open.set(token, { shard, subscription });
         return token;
       } catch (error) {
-        if (isTrimmed(error, position)) throw new Trouble("trimmed", "InvalidArgumentException", { cause: error });
-        throw await translated(error, shard, signal);
+        throw await translated(error, shard, signal, position);
       }
     },
     async records(token, _limit, signal) {

@@ -72,11 +72,16 @@ export function sdkPort(
     },
     { step: "deserialize", name: "serverClock", override: true },
   );
-  const attempt = async <T>(operation: string, signal: AbortSignal, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(
+    operation: string,
+    signal: AbortSignal,
+    call: (abortSignal: AbortSignal) => Promise<T>,
+    position?: Position,
+  ): Promise<T> => {
     try {
       return await limited(ctx, signal, call);
     } catch (error) {
-      throw translate(operation, target, error);
+      throw translate(operation, target, error, position);
     }
   };
   let mayList = true;
@@ -124,9 +129,8 @@ export function sdkPort(
     },
     async iterator(ShardId, position, signal) {
       const command = new GetShardIteratorCommand({ ...stream, ShardId, ...iteratorAt(position) });
-      const { ShardIterator = "" } = await attempt("kinesis:GetShardIterator", signal, (abortSignal) =>
-        client.send(command, { abortSignal }),
-      );
+      const call = (abortSignal: AbortSignal) => client.send(command, { abortSignal });
+      const { ShardIterator = "" } = await attempt("kinesis:GetShardIterator", signal, call, position);
       return ShardIterator;
     },
     async records(ShardIterator, Limit, signal): Promise<Page> {

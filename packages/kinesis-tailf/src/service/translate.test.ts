@@ -1,5 +1,6 @@
 import { KinesisServiceException } from "@aws-sdk/client-kinesis";
 import { expect, it } from "vitest";
+import type { Position } from "../loop/shard.ts";
 import { translate } from "./translate.ts";
 
 const refusal = (name: string, $fault: "client" | "server", httpStatusCode?: number): KinesisServiceException =>
@@ -10,7 +11,6 @@ it.each([
   ["a throttle", refusal("ProvisionedThroughputExceededException", "client", 400), { kind: "throttled" }],
   ["a throttle by KMS", refusal("KMSThrottlingException", "client", 400), { kind: "throttled" }],
   ["what is not there any more", refusal("ResourceNotFoundException", "client", 400), { kind: "gone" }],
-  ["a position older than retention", refusal("InvalidArgumentException", "client", 400), { kind: "trimmed" }],
   ["an outage", refusal("Unknown", "client", 503), { kind: "transient" }],
   ["an outage that an event stream ends with", refusal("InternalFailureException", "server"), { kind: "transient" }],
   ["a broken connection", new Error("aborted"), { kind: "transient" }],
@@ -19,4 +19,13 @@ it.each([
   ["an abort", Object.assign(new Error("stopped"), { name: "AbortError" }), { name: "AbortError" }],
 ])("knows %s", (_what, error, expected) => {
   expect(translate("kinesis:GetShardIterator", "s", error)).toMatchObject(expected);
+});
+
+it.each<readonly [Position, object]>([
+  [{ at: "after", sequence: "1" }, { kind: "trimmed" }],
+  [{ at: "sequence", sequence: "1" }, { kind: "trimmed" }],
+  [{ at: "time", ms: 1 }, { code: "REFUSED" }],
+  [{ at: "horizon" }, { code: "REFUSED" }],
+])("takes a position that is refused for older than retention when it is a sequence number: %j", (position, expected) => {
+  expect(translate("kinesis:GetShardIterator", "s", refusal("InvalidArgumentException", "client", 400), position)).toMatchObject(expected);
 });

@@ -4,10 +4,11 @@ import { explain } from "../aws/call-error.ts";
 import { describeStream, type StreamTraits } from "../service/describe.ts";
 import type { ListedShard } from "../loop/lineage.ts";
 import type { TailOptions } from "./options.ts";
+import { printInstant } from "../time/print-instant.ts";
 import { patiently } from "../service/patience.ts";
 import { type StreamPort, Trouble } from "../loop/port.ts";
 import { sdkPort } from "../service/sdk-port.ts";
-import { type Wanted, wantedOf } from "./wanted.ts";
+import { dateGrainMs, type Wanted, wantedOf } from "./wanted.ts";
 import { streamName } from "../service/stream-name.ts";
 
 /** A stream as it was found, and what of it is wanted. */
@@ -40,6 +41,7 @@ export async function openStream(
   const nowMs = await ask("ListShards", () => port.serverMs(ctx.signal));
   const wanted = wantedOf(options, nowMs, localZone);
   for (const notice of [...wanted.notices, ...beyondRetention(wanted, traits, nowMs)]) log.warn(notice);
+  checkStart(wanted, nowMs, options, localZone);
   checkKey(wanted, traits, options);
   return { traits, wanted, port, listed: await ask("ListShards", () => port.list(wanted.filter, ctx.signal)) };
 }
@@ -51,6 +53,16 @@ function beyondRetention({ range: { startMs }, roots }: Wanted, traits: StreamTr
   if (traits === undefined || roots.at !== "time" || startMs === undefined || startMs >= nowMs - traits.retentionMs) return [];
   const start = new Date(startMs).toISOString();
   return [`the stream keeps ${traits.retentionMs / hourMs} hours; reading from its oldest record, not from ${start}`];
+}
+
+function checkStart({ range: { startMs } }: Wanted, nowMs: number, { start, tz }: TailOptions, localZone: string): void {
+  if (start === undefined || startMs === undefined || startMs < nowMs + dateGrainMs) return;
+  const print = (ms: number): string => printInstant(new Date(ms), tz ?? localZone);
+  throw usageError(
+    "FUTURE_START",
+    `-start ${JSON.stringify(start)} is in the future: ${print(startMs)} (now ${print(nowMs)})`,
+    "leave -start out to read what comes from now on",
+  );
 }
 
 function checkKey({ selection }: Wanted, traits: StreamTraits | undefined, { force }: TailOptions): void {

@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** The Date header, by which the service's clock is known, counts whole seconds. */
-const dateGrainMs = 1000;
+export const dateGrainMs = 1000;
 
 /** A second before now, for clocks of shards differ; older records are dropped by the range. */
 const marginMs = 1000;
@@ -38,7 +38,8 @@ export function wantedOf(options: TailOptions, nowMs: number, localZone: string)
   const notices = [first?.notice, last?.notice].flatMap((notice) => notice ?? []);
   return {
     range: { startMs, endMs, toTip: last === undefined && !follow },
-    ...placesOf(from, startMs, fromStart),
+    // A start within the second of "now" may be ahead of it; the service refuses what is still to come.
+    ...placesOf(from, startMs, fromStart === undefined ? undefined : Math.min(fromStart, nowMs)),
     selection: selectionOf(options),
     notices,
   };

@@ -167,6 +167,23 @@ describe("a range", () => {
       `kinesis-tailf: warning: the stream keeps 24 hours; reading from its oldest record, not from ${world.at(-48 * 60 * minute)}\n`,
     );
   });
+
+  it.each([[[]], [["-efu"]], [["-end=2099-12-31T23:59:59Z"]]])(
+    "that starts in the future is refused before anything is read (%j)",
+    async (flags) => {
+      await using world = await scene({ s: { records: [{ key: "k", at: "-1m", data: "old" }] } });
+      const { code, out, err } = await world.run(["-stream=s", "-start=2099-12-31T23:00:00Z", ...flags]);
+      const now = `${world.at(0).slice(0, -5)}.000Z`;
+      expect([code, out, err]).toEqual([
+        2,
+        "",
+        `kinesis-tailf: error: -start "2099-12-31T23:00:00Z" is in the future: 2099-12-31T23:00:00.000Z (now ${now})\n` +
+          "kinesis-tailf: hint: leave -start out to read what comes from now on\n" +
+          "usage: kinesis-tailf [flags] [KEY | - ...]\nrun kinesis-tailf -help for the flags\n",
+      ]);
+      expect(world.aws.calls("kinesis:GetShardIterator")).toEqual([]);
+    },
+  );
 });
 
 /** How long it was, on the world's clock, from each GetRecords call to the next. */
