@@ -6,6 +6,7 @@ import { fanOut, type PageSource } from "./fan-out.ts";
 import { FollowedStream, type Shared } from "./followed-stream.ts";
 import { checkIdentity, identified } from "./identity.ts";
 import { type FailedShard, tail } from "../loop/loop.ts";
+import { checkRecord } from "./known-record.ts";
 import { openStream } from "./opening.ts";
 import type { TailOptions } from "./options.ts";
 import { type Resumption, resume } from "./resumption.ts";
@@ -45,6 +46,7 @@ export async function readStream(
     const { traits, wanted, listed } = opening;
     facts.listed(stream, listed);
     const chosen = selectShards(listed, wanted.selection);
+    await checkRecord(options.from, opening.port, ctx);
     const { book, start, isOver } = (resumption = resume(stream, opening, options, facts, ctx));
     const name = streamName(stream);
     const polling = options.sdk ? opening.port : wirePort(opening.port, client, name, ctx);

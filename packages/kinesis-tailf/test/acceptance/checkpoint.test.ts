@@ -267,9 +267,10 @@ describe("-from seq", () => {
   it.each([
     ["seq:0", '-from: expected latest, horizon, checkpoint or seq:SHARD:NUMBER, got "seq:0"'],
     ["seq:9:1", "the stream has no shard shardId-000000000009 in this range"],
+    ["seq:0:12345", "-from: the shard shardId-000000000000 has no record 12345, or retention has taken it\n"],
   ])("%s is refused", async (from, sentence) => {
-    await using world = await scene({ s: {} });
-    const { code, err } = await world.run(["-stream=s", "-from", from, "-follow=false"]);
-    expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+    await using world = await scene({ s: { records: [put("-1m", "a")] } });
+    const { code, out, err } = await world.run(["-stream=s", "-from", from, "-follow=false"]);
+    expect([code, out, err]).toEqual([2, "", expect.stringContaining(sentence)]);
   });
 });
