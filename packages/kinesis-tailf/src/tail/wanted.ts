@@ -17,7 +17,7 @@ export interface Wanted {
   readonly notices: readonly string[];
 }
 
-/** The Date header, by which the service's clock is known, counts whole seconds. */
+/** The Date header, by which the service's clock is known, counts whole seconds: "now" is up to so much later. */
 export const dateGrainMs = 1000;
 
 /** A second before now, for clocks of shards differ; older records are dropped by the range. */
@@ -34,7 +34,8 @@ export function wantedOf(options: TailOptions, nowMs: number, localZone: string)
     end === undefined ? undefined : parseInstant(end, { now, zone, role: "end", ...(first === undefined ? {} : { start: first.at }) });
   const fromStart = first?.at.getTime();
   const startMs = fromStart ?? (from !== "latest" || end !== undefined ? undefined : nowMs);
-  const endMs = last?.at.getTime() ?? (follow ? undefined : nowMs + dateGrainMs);
+  const endsNow = last === undefined ? !follow : last.isNow === true;
+  const endMs = endsNow ? nowMs + dateGrainMs : last?.at.getTime();
   const notices = [first?.notice, last?.notice].flatMap((notice) => notice ?? []);
   return {
     range: { startMs, endMs, toTip: last === undefined && !follow },

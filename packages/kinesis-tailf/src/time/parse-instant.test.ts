@@ -42,9 +42,12 @@ describe("every row of table 1.1 reads as its last column says (A18)", () => {
     ["-1h", "2026-11-23T12:47:00+09:00"],
     ["5m ago", "2026-11-23T13:42:00+09:00"],
     ["yesterday", "2026-11-22T00:00:00+09:00"],
-    ["now", "2026-11-23T13:47:00+09:00"],
   ])("%s", (text, expected) => {
     expect(parseInstant(text, tokyo)).toEqual({ at: utc(expected) });
+  });
+
+  it("now, which is told from the same moment written out", () => {
+    expect(parseInstant("now", tokyo)).toEqual({ at: utc("2026-11-23T13:47:00+09:00"), isNow: true });
   });
 
   it.each(["2026-02-30", "2026-13-01", "garbage"])("%s is an error", (text) => {

@@ -18,6 +18,8 @@ export interface Surroundings {
 
 export interface Instant {
   readonly at: Date;
+  /** The text means this moment, whatever the clock says. */
+  readonly isNow?: boolean;
   /** What the user should know about the way the text was read. */
   readonly notice?: string;
 }
@@ -35,11 +37,13 @@ export function parseInstant(text: string, around: Surroundings): Instant {
   const flag = `-${role}`;
   const trimmed = text.trim();
   const refuse = (why: string, hint?: string): Error => usageError("BAD_TIME", `${flag} ${JSON.stringify(trimmed)}: ${why}`, hint);
-  const found = locate(matchLayout(trimmed, flag), around, refuse);
+  const reading = matchLayout(trimmed, flag);
+  const found = locate(reading, around, refuse);
   if (Number.isNaN(found.at.getTime())) throw refuse("this is too far away");
   if (role === "end" && start !== undefined && found.at < start) {
     throw refuse(`${printInstant(found.at, zone)} is before the start, ${printInstant(start, zone)}`);
   }
+  if (reading.kind === "ago" && reading.ms === 0) return { at: found.at, isNow: true };
   if (found.remark === undefined) return { at: found.at };
   return {
     at: found.at,

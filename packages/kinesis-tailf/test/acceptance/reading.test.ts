@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { aggregate } from "../support/aggregate.ts";
 import { inShard, linesOf, scene, type StreamSeed } from "./support/scene.ts";
@@ -166,6 +167,15 @@ describe("a range", () => {
     expect(err).toBe(
       `kinesis-tailf: warning: the stream keeps 24 hours; reading from its oldest record, not from ${world.at(-48 * 60 * minute)}\n`,
     );
+  });
+
+  it.each([["-end=now"], ["-follow=false"]])("that ends now (%s) has the records of this second too", async (flag) => {
+    await using world = await scene({ s: { records: [{ key: "k", at: "-1m", data: "old" }] } });
+    // Late in a second, of which the service's clock tells the beginning only.
+    world.aws.clock.advance(999 - (world.aws.clock.now().getTime() % 1000));
+    await world.client.send(new PutRecordCommand({ StreamName: "s", PartitionKey: "k", Data: Buffer.from("new") }));
+    const { code, out } = await world.run(["-stream=s", "-start=5m ago", flag, "-lf"]);
+    expect([code, out]).toEqual([0, "old\nnew\n"]);
   });
 
   it.each([[[]], [["-efu"]], [["-end=2099-12-31T23:59:59Z"]]])(
