@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { usageError } from "@sukima/core";
+import { parseExactJson } from "../exact-json.ts";
 
 /** The partition key for the data of a record. */
 export type KeyOf = (data: Uint8Array) => string;
@@ -18,17 +19,12 @@ function parsePath(text: string): readonly string[] | undefined {
 }
 
 function memberAt(text: string, path: readonly string[]): string | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  let value = parseExactJson(text);
   for (const step of path) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
     value = Reflect.get(value, step);
   }
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  return ["string", "number", "bigint", "boolean"].includes(typeof value) ? String(value) : undefined;
 }
 
 /** What a `-key-from` finds in a record; undefined or empty where there is nothing. */

@@ -204,6 +204,16 @@ describe("-where", () => {
     expect(passing({ where: [clause] }, order)).toEqual([]);
   });
 
+  it("takes whole numbers as they are written, however long they are", () => {
+    const [one, next] = ['{"id":9007199254740992}', '{"id":9007199254740993}'] as const;
+    const texts = [one, next, '{"id":"9007199254740993"}', '{"id":9.5}'];
+    expect(passing({ where: ["id = 9007199254740993"] }, ...texts)).toEqual(texts.slice(1, 3));
+    expect(passing({ where: ["id != 9007199254740993"] }, ...texts)).toEqual([one, '{"id":9.5}']);
+    expect(passing({ where: ["id < 9007199254740993"] }, ...texts)).toEqual([one, '{"id":9.5}']);
+    expect(passing({ where: ["id > 9007199254740992"] }, ...texts)).toEqual(texts.slice(1, 3));
+    expect(passing({ where: ["id ~ 3$"] }, ...texts)).toEqual(texts.slice(1, 3));
+  });
+
   it("holds only when all clauses do", () => {
     expect(passing({ where: ["n > 1", "level = error"] }, order, '{"n":2}')).toEqual([order]);
   });

@@ -1,3 +1,4 @@
+import { parseExactJson } from "../exact-json.ts";
 import type { StreamRecord } from "../record.ts";
 import { type BytesTest, bytesTest, compilePattern } from "./pattern.ts";
 import { parseWhere, type WhereClause } from "./where-clause.ts";
@@ -50,11 +51,6 @@ function satisfies(data: Uint8Array, clauses: readonly WhereClause[]): boolean {
   const text = bufferOf(data).toString();
   // Plain text is told without the cost of an exception.
   if (!/^\s*[{[]/.test(text)) return false;
-  let payload: unknown;
-  try {
-    payload = JSON.parse(text);
-  } catch {
-    return false;
-  }
-  return clauses.every((clause) => holds(clause, payload));
+  const payload = parseExactJson(text);
+  return payload !== undefined && clauses.every((clause) => holds(clause, payload));
 }

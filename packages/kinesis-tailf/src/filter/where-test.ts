@@ -1,3 +1,4 @@
+import { exactNumber } from "../exact-json.ts";
 import type { WhereClause } from "./where-clause.ts";
 
 const number = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
@@ -28,6 +29,15 @@ interface Wanted {
   readonly isQuoted: boolean;
 }
 
+const isNumber = (value: unknown): value is number | bigint => typeof value === "number" || typeof value === "bigint";
+
+const numberIn = (text: string): number | bigint => exactNumber(Number(text), text);
+
+function order<T extends string | number | bigint>(one: T, other: T): number {
+  if (one === other) return 0;
+  return one < other ? -1 : Number(one > other);
+}
+
 const isScalar = (value: unknown): boolean => value !== undefined && (typeof value !== "object" || value === null);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -46,16 +56,14 @@ function follow(payload: unknown, path: readonly (string | number)[]): unknown {
 function equals(value: unknown, { text, isQuoted }: Wanted): boolean {
   if (typeof value === "string") return value === text;
   if (isQuoted) return false;
-  if (typeof value === "number") return number.test(text) && value === Number(text);
+  if (isNumber(value)) return number.test(text) && order(value, numberIn(text)) === 0;
   return isScalar(value) && String(value) === text;
 }
 
 /** Below, at or above 0; undefined when the two cannot be ordered. Numbers, and texts that hold numbers, by value; other texts by their characters. */
 function compare(value: unknown, { text, isQuoted }: Wanted): number | undefined {
   const isNumeric = !isQuoted && number.test(text);
-  if (typeof value === "number") return isNumeric ? value - Number(text) : undefined;
+  if (isNumber(value)) return isNumeric ? order(value, numberIn(text)) : undefined;
   if (typeof value !== "string") return undefined;
-  if (isNumeric && number.test(value)) return Number(value) - Number(text);
-  if (value === text) return 0;
-  return value < text ? -1 : 1;
+  return isNumeric && number.test(value) ? order(numberIn(value), numberIn(text)) : order(value, text);
 }

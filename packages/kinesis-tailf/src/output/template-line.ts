@@ -2,7 +2,7 @@ import { usageError } from "@sukima/core";
 import { type Functions, parse, render, type Template, TemplateError } from "@sukima/go-template";
 import type { StreamRecord } from "../record.ts";
 import { checkFields } from "./template-fields.ts";
-import { parseJson, printJson } from "./template-values.ts";
+import { parsePayload, printJson } from "./template-values.ts";
 
 /** A record as text, or why the template has none for it. */
 type TemplateLine = (record: StreamRecord) => { readonly text: string } | { readonly problem: string };
@@ -24,7 +24,7 @@ function once<T>(make: () => T): () => T {
 function dataOf(record: StreamRecord): Readonly<Record<string, unknown>> {
   const { log } = record;
   const text = once(() => Buffer.from(record.data.buffer, record.data.byteOffset, record.data.length).toString());
-  const json = once(() => parseJson(text()));
+  const json = once(() => parsePayload(text()));
   return {
     stream: record.stream,
     shard: record.shard,
