@@ -10,7 +10,7 @@ complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o until -r
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o tz -r -d 'zone of times that name none: Asia/Tokyo, UTC, +09:00'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o from -r -d 'where to begin without -start: with what comes, with the oldest record, where -checkpoint FILE ends, or with one record of one shard'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o follow -d 'go on at the tip of the stream'
-complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o checkpoint -r -d 'keep in this file how far the output has been taken; -from checkpoint goes on there'
+complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o checkpoint -r -d 'keep in this file how far the output has been taken; -from checkpoint goes on there, without such a file from the oldest record on'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o shard-key -r -d 'read only the shards that this partition key maps to'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o force -d '-shard-key even where the service passes over partition keys; -out over a file that is there'
 complete -c kinesis-tailf -n 'not contains -- -- (commandline -opc)' -o shard-id -r -d 'read only this shard, by id or number; may be given several times'

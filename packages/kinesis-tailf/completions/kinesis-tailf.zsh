@@ -11,7 +11,7 @@ local -a flags=(
   '-tz:zone of times that name none: Asia/Tokyo, UTC, +09:00'
   '-from:where to begin without -start: with what comes, with the oldest record, where -checkpoint FILE ends, or with one record of one shard'
   '-follow:go on at the tip of the stream'
-  '-checkpoint:keep in this file how far the output has been taken; -from checkpoint goes on there'
+  '-checkpoint:keep in this file how far the output has been taken; -from checkpoint goes on there, without such a file from the oldest record on'
   '-shard-key:read only the shards that this partition key maps to'
   '-force:-shard-key even where the service passes over partition keys; -out over a file that is there'
   '-shard-id:read only this shard, by id or number; may be given several times'

@@ -50,7 +50,10 @@ export const options = {
   from,
   follow: bool("go on at the tip of the stream", { initial: true, defaultText: "true without -end" }),
 
-  checkpoint: text("keep in this file how far the output has been taken; -from checkpoint goes on there", "FILE"),
+  checkpoint: text(
+    "keep in this file how far the output has been taken; -from checkpoint goes on there, without such a file from the oldest record on",
+    "FILE",
+  ),
 
   "shard-key": text("read only the shards that this partition key maps to", "KEY"),
   force: bool("-shard-key even where the service passes over partition keys; -out over a file that is there", { env: "none" }),

@@ -1,4 +1,4 @@
-import type { Context } from "@sukima/core";
+import { type Context, usageError } from "@sukima/core";
 import { leftBehind } from "../checkpoint/left-behind.ts";
 import { openCheckpoint, positionAfter } from "../checkpoint/open.ts";
 import { PositionTrack } from "../checkpoint/track.ts";
@@ -20,7 +20,7 @@ export interface Resumption {
   close(): void;
 }
 
-/** Claim the checkpoint that the options name. Throws `ToolError`, and leaves the file as it is, when it cannot be used. */
+/** Claim the checkpoint that the options name. Throws `ToolError`, and leaves the file as it is, when it cannot be used, or holds a place that is not gone on from. */
 export function resume(
   stream: string,
   { traits, wanted, listed }: Opening,
@@ -33,6 +33,14 @@ export function resume(
   const identity = identified(traits, "-checkpoint", stream);
   const { known: left, keeper, close } = openCheckpoint(options.checkpoint, identity, ctx);
   const known = options.from === "checkpoint" ? left : undefined;
+  if (known === undefined && left !== undefined && left.shards.size > 0) {
+    close();
+    throw usageError(
+      "CHECKPOINT_HELD",
+      `${options.checkpoint} holds the place of an earlier run, which this one would write over`,
+      "go on there with -from checkpoint; to begin anew, name another file or remove this one",
+    );
+  }
   // What retention has taken is remembered no longer.
   const positions = new Map([...(known?.shards ?? [])].filter(([id]) => listed.some((shard) => shard.id === id)));
   const behind = known === undefined ? new Set<string>() : leftBehind(listed, known);

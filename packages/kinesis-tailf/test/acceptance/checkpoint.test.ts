@@ -208,6 +208,25 @@ it("records that retention has taken since are told of, from when to when", asyn
   );
 });
 
+it.each([["-from=horizon"], ["-from=latest"], ["-start=5m ago"]])(
+  "the place that a checkpoint holds is not written over by a run with %s (exit 2)",
+  async (flag) => {
+    await using world = await scene({ s: { records: [put("-2m", "a"), put("-1m", "b")] } });
+    await world.run(["-stream=s", "-checkpoint", file, "-from=checkpoint", "-n=1"]);
+    const text = readFileSync(file, "utf8");
+    const { code, out, err } = await world.run(["-stream=s", "-checkpoint", file, flag, "-follow=false", "-lf"]);
+    expect([code, out, err, readFileSync(file, "utf8")]).toEqual([
+      2,
+      "",
+      `kinesis-tailf: error: ${file} holds the place of an earlier run, which this one would write over\n` +
+        "kinesis-tailf: hint: go on there with -from checkpoint; to begin anew, name another file or remove this one\n" +
+        "usage: kinesis-tailf [flags] [KEY | - ...]\nrun kinesis-tailf -help for the flags\n",
+      text,
+    ]);
+    expect(await inRuns(world)).toEqual([["b"]]);
+  },
+);
+
 describe("a checkpoint file that cannot be used is left as it is (exit 1)", () => {
   const refused = async (world: Scene, text: string): Promise<string> => {
     writeFileSync(file, text);
