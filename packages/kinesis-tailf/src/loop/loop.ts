@@ -52,7 +52,8 @@ export interface FailedShard {
 }
 
 const lookEveryMs = 60_000;
-const flushMs = 2000;
+/** What is being printed when a run ends may go on for so long. */
+export const flushMs = 2000;
 
 /** More open shards poll less often each, so that a large idle stream costs little. */
 const manyShards = 50;

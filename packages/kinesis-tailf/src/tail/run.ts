@@ -1,9 +1,7 @@
-import { createReadStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Context, createLog, type Log } from "@sukima/core";
 import type { OpenStdin } from "../cat/input/read-inputs.ts";
 import { createMerge, type Merge } from "../order/merge.ts";
-import { readDump } from "../output/read-dump.ts";
 import { tool } from "../tool.ts";
 import { answerQuestion, questionOf } from "./ask.ts";
 import type { ByteWriter } from "../print/byte-writer.ts";
@@ -13,6 +11,7 @@ import type { TailOptions } from "./options.ts";
 import { outFiles, type WhenThere } from "../print/out-files.ts";
 import { createOutput, type Output } from "../print/output.ts";
 import { createPipeline } from "../print/pipeline.ts";
+import { replay } from "./replay.ts";
 import { checkFailures, reportStatistics } from "./report.ts";
 import { readStream, type Surroundings } from "./session.ts";
 import { Statistics } from "./statistics.ts";
@@ -72,7 +71,7 @@ export async function runTail(options: TailOptions, operands: readonly string[],
   try {
     const dump = streams.find((name) => name.startsWith("file://"));
     if (dump === undefined) await followAll(streams, options, { output, stats, log, facts, localZone: process.zone }, inner);
-    else await replay(fileURLToPath(dump), output, inner.signal);
+    else await replay(fileURLToPath(dump), output, inner);
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
   } finally {
@@ -130,11 +129,3 @@ const mergeOf = (options: TailOptions, { items }: Output, log: Log, { clock }: C
     },
     clock,
   );
-
-/** Local mode: the records of a saved `-o json` output go through the same filters and forms. */
-async function replay(path: string, output: Output, signal: AbortSignal): Promise<void> {
-  for await (const record of readDump(createReadStream(path), path)) {
-    signal.throwIfAborted();
-    await output.record(record);
-  }
-}
