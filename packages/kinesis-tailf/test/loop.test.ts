@@ -82,6 +82,41 @@ it("finds an open shard that nobody told of within a minute", async () => {
   expect(printed).toEqual(["from the new one"]);
 });
 
+const numbered = (count: number, from = 0): string[] => Array.from({ length: count }, (_, at) => `${from + at}`);
+
+it.each([[true], [false]])("reads the child of a merge after a parent that it has not come to yet (children told: %s)", async (tells) => {
+  const { stream, clock, printed, start, stop } = scene(2);
+  stream.tellsChildren = tells;
+  const [quiet = "", behind = ""] = stream.open;
+  clock.after(1000, () => {
+    for (const text of numbered(200)) stream.put(behind, text);
+    stream.split(behind);
+    const [, low = ""] = stream.open;
+    stream.put(low, "200");
+    stream.merge(quiet, low);
+    stream.put(stream.open.at(-1) ?? "", "201");
+  });
+  clock.after(60_000, () => stop.abort(new Error("seen enough")));
+  await expect(start()).rejects.toThrow("seen enough");
+  expect(printed).toEqual(numbered(202));
+});
+
+it("reads a grandchild that is found by looking after its parent, which nobody has told of yet", async () => {
+  const { stream, clock, printed, start, stop } = scene(1);
+  const [first = ""] = stream.open;
+  clock.after(1000, () => {
+    for (const text of numbered(2000)) stream.put(first, text);
+    stream.split(first);
+    const [low = ""] = stream.open;
+    for (const text of numbered(200, 2000)) stream.put(low, text);
+    stream.split(low);
+    stream.put(stream.open.at(-1) ?? "", "2200");
+  });
+  clock.after(300_000, () => stop.abort(new Error("seen enough")));
+  await expect(start()).rejects.toThrow("seen enough");
+  expect(printed).toEqual(numbered(2201));
+});
+
 it("finishes an empty past range with two calls a shard at the most (A7, K8)", async () => {
   const { stream, clock, start } = scene(4);
   await clock.sleep(600_000);

@@ -1,4 +1,5 @@
 import type { Context } from "@sukima/core";
+import { ancestryOf, type Complete } from "./ancestry.ts";
 import type { FetchedRecord, RecordBatch } from "./batch.ts";
 import { createGate, createRoom } from "./gate.ts";
 import { addListed, isComplete, type ListedShard, type Start } from "./lineage.ts";
@@ -102,6 +103,8 @@ export async function tail(
     }
     if (isComplete(shards)) finish();
   };
+  const ancestry = ancestryOf((id) => shards.has(id));
+  const complete: Complete = (wanted, list) => ancestry(wanted, async () => children(await list()));
   const reading: ShardReading = {
     port,
     settings,
@@ -111,11 +114,12 @@ export async function tail(
     gate: createGate(settings.concurrency),
     room: createRoom(settings.holds ? Number.POSITIVE_INFINITY : settings.memory),
     maxIdleMs: () => Math.min(settings.maxIdleMs ?? Number.POSITIVE_INFINITY, begun.size > manyShards ? idleMs.many : idleMs.few),
+    complete,
     moved(shard, followers) {
       shards.set(shard.id, shard);
       if (shard.phase === "reading") return;
       load.end(shard.id);
-      admit(children(followers));
+      admit(followers);
     },
     failed: (id, cause) => void failed.push({ id, cause }),
   };
@@ -127,9 +131,13 @@ export async function tail(
   };
   const look = async (): Promise<void> => {
     await listener.look();
-    const open = await port.list({ kind: "latest" }, signal).catch(() => []);
-    const found = children(open).filter(({ id }) => !shards.has(id));
-    for (const { id, parents } of found) if (!parents.some((parent) => shards.has(parent))) listener.stray(id);
+    const list = (kind: "latest" | "horizon"): Promise<ListedShard[]> => port.list({ kind }, signal);
+    const open = await list("latest").catch(() => []);
+    const unread = children(open).filter(({ id }) => !shards.has(id));
+    const found = await complete(unread, () => list("horizon")).catch(() => []);
+    const family = new Set([...shards.keys(), ...found.map(({ id }) => id)]);
+    const isStray = ({ parents }: ListedShard): boolean => !parents.some((parent) => family.has(parent));
+    for (const shard of found) if (isStray(shard)) listener.stray(shard.id);
     admit(found);
   };
 

@@ -1,11 +1,12 @@
 import type { Context } from "@sukima/core";
 import { backoffMs } from "../aws/backoff.ts";
+import type { Complete } from "./ancestry.ts";
 import { pick, recordAt } from "./batch.ts";
 import type { createGate, Hold, Room } from "./gate.ts";
 import type { ListedShard } from "./lineage.ts";
 import type { Load } from "./load.ts";
 import type { TailListener, TailSettings } from "./loop.ts";
-import { type Page, type StreamPort, Trouble } from "./port.ts";
+import { type Page, type ShardFilter, type StreamPort, Trouble } from "./port.ts";
 import { firstLate, isWanted } from "./range.ts";
 import { nextShard, type Shard, type ShardEvent } from "./shard.ts";
 import { createPace } from "./shard-pace.ts";
@@ -21,8 +22,9 @@ export interface ShardReading {
   readonly load: Load;
   /** Longest pause at the tip, in milliseconds. */
   maxIdleMs(): number;
-  /** The shard has become this, after its records were taken; `children` are those that follow it. */
-  moved(shard: Shard, children: readonly ListedShard[]): void;
+  readonly complete: Complete;
+  /** The shard has become this, after its records were taken; `followers` are to be read too. */
+  moved(shard: Shard, followers: readonly ListedShard[]): void;
   /** The shard is refused for good. */
   failed(id: string, cause: unknown): void;
 }
@@ -54,9 +56,9 @@ export async function readShard(first: Shard, reading: ShardReading, signal: Abo
       hold?.release();
     }
     const isClosed = page !== undefined && page.next === undefined;
-    const children = isClosed ? (page.children ?? (await listChildren(shard.id, reading, signal))) : [];
+    const followers = isClosed ? await followersOf(shard.id, page, reading, signal) : [];
     shard = step.shard;
-    reading.moved(shard, children);
+    reading.moved(shard, followers);
     // Behind the beginning of its children: nothing may go on without them.
     listener.progress(shard, page);
     if (shard.phase === "reading" && (isPaced || page === undefined)) await pass(step.pause.ms);
@@ -118,12 +120,23 @@ async function deliver(id: string, { records }: Page, { settings, listener }: Sh
   if (late !== undefined) listener.pastEnd(id, late === 0 ? undefined : recordAt(records, late - 1));
 }
 
-/** Emulators leave the children out of a shard's last answer. Asked until it is answered: without them the rest of the stream would be lost. */
-async function listChildren(id: string, { port, listener, ctx }: ShardReading, signal: AbortSignal): Promise<ListedShard[]> {
+/** What is read after a closed shard, and what of it has to be read before. Emulators leave the children out of a shard's last answer. */
+async function followersOf(id: string, { children }: Page, reading: ShardReading, signal: AbortSignal): Promise<readonly ListedShard[]> {
+  const list = (filter: ShardFilter): Promise<ListedShard[]> => listPatiently(id, filter, reading, signal);
+  const found = children ?? (await list({ kind: "after", shard: id })).filter(({ parents }) => parents.includes(id));
+  return reading.complete(reading.settings.children(found), () => list({ kind: "horizon" }));
+}
+
+/** Asked until it is answered: without what follows the shard, the rest of the stream would be lost. */
+async function listPatiently(
+  id: string,
+  filter: ShardFilter,
+  { port, listener, ctx }: ShardReading,
+  signal: AbortSignal,
+): Promise<ListedShard[]> {
   for (let failures = 1; ; failures++) {
     try {
-      const after = await port.list({ kind: "after", shard: id }, signal);
-      return after.filter(({ parents }) => parents.includes(id));
+      return await port.list(filter, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Trouble) || error.kind === "gone") throw error;

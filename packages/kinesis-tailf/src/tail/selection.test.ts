@@ -25,6 +25,14 @@ it("takes named shards by number too, and their children unless these are unwant
   expect(selectChildren([low], { ...selection, children: false })).toEqual([]);
 });
 
+it("takes what lies between two named shards, for the later one waits for it", () => {
+  const last = { id: "shardId-000000000003", parents: [low.id, high.id] };
+  const selection = { by: "id", ids: new Set([parent.id, last.id]), children: true } as const;
+  const all = [parent, low, high, last, { id: "shardId-000000000004", parents: [high.id] }];
+  expect(ids(selectShards(all, selection))).toEqual([parent.id, last.id, low.id, high.id]);
+  expect(ids(selectShards(all, { ...selection, children: false }))).toEqual([parent.id, last.id]);
+});
+
 it("refuses a shard that is not there, with the nearest", () => {
   expect(() => selectShards([low], { by: "id", ids: new Set([shardId("11")]), children: true })).toThrow(
     "the stream has no shard shardId-000000000011 in this range; did you mean shardId-000000000001?",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { didYouMean, usageError } from "@sukima/core";
+import { missingAncestors } from "../loop/ancestry.ts";
 import type { ListedShard } from "../loop/lineage.ts";
 
 /** Which shards of a stream are wanted: all, those that a partition key maps to, or the named ones and (unless unwanted) what they split and merge into. */
@@ -24,7 +25,10 @@ export function selectShards(listed: readonly ListedShard[], selection: Selectio
   for (const id of selection.ids) {
     if (!known.includes(id)) throw usageError("NO_SUCH_SHARD", `the stream has no shard ${id} in this range${didYouMean(id, known)}`);
   }
-  return listed.filter(({ id }) => selection.ids.has(id));
+  const chosen = listed.filter(({ id }) => selection.ids.has(id));
+  if (!selection.children) return chosen;
+  // What one of them comes to by way of others is read in that order.
+  return [...chosen, ...missingAncestors((id) => selection.ids.has(id), chosen, listed)];
 }
 
 /** The wanted ones of the shards that follow a wanted one. */

@@ -17,7 +17,7 @@ interface Held {
 
 const iteratorLifeMs = 300_000;
 
-/** A stream on a simulated clock, with the port that the tail reads it by: iterators that expire, closed shards with children, pages of ten, calls that fail by chance. */
+/** A stream on a simulated clock, with the port that the tail reads it by: iterators that expire, closed shards with children, small pages, calls that fail by chance. */
 export class SimulatedStream implements StreamPort {
   readonly #clock: Clock;
   readonly #random: () => number;
@@ -25,6 +25,8 @@ export class SimulatedStream implements StreamPort {
   #sequence = 0;
   /** Share of GetRecords calls that are throttled. */
   throttled = 0;
+  /** Records of a page at most. */
+  pageRecords = 10;
   /** Whether a closed shard's last answer names its children. */
   tellsChildren = true;
   /** GetRecords calls by shard, with their times. */
@@ -125,7 +127,7 @@ export class SimulatedStream implements StreamPort {
     if (nowMs - Number(issuedMs) > iteratorLifeMs) throw new Trouble("expired", "ExpiredIteratorException");
     const { records, closed, children, forgotten } = this.#held(shard);
     const begin = Number(place) - forgotten;
-    const end = Math.min(records.length, begin + Math.min(limit, 10));
+    const end = Math.min(records.length, begin + Math.min(limit, this.pageRecords));
     const page = records.slice(begin, end);
     const behindMs = end < records.length ? nowMs - (records[end]?.arrivedAtMs ?? nowMs) : 0;
     const isLast = closed && end === records.length;
