@@ -8,6 +8,7 @@ import { SimulatedStream } from "./support/simulated-stream.ts";
 const settings: TailSettings = {
   range: { startMs: undefined, endMs: undefined },
   children: (all) => all,
+  strays: true,
   start: startAtRoots({ at: "horizon" }),
   maxTps: 2,
   maxRate: 2 ** 21,
@@ -37,11 +38,12 @@ function scene(shards: number, seed = 1) {
   const stop = new AbortController();
   const ctx = { ...testContext({}), clock, random, signal: stop.signal };
   const printed: string[] = [];
-  const start = async (more: Partial<TailSettings> = {}): Promise<readonly FailedShard[]> => {
+  const start = async (more: Partial<TailSettings> = {}, chosen?: string): Promise<readonly FailedShard[]> => {
     const listener = hears(
       (_shard: string, records: RecordBatch) => void printed.push(...recordsOf(records).map(({ data }) => String(data))),
     );
-    return tail(stream, await stream.list({ kind: "horizon" }), { ...settings, ...more }, listener, ctx);
+    const listed = (await stream.list({ kind: "horizon" })).filter(({ id }) => chosen === undefined || id === chosen);
+    return tail(stream, listed, { ...settings, ...more }, listener, ctx);
   };
   return { clock, random, stream, stop, printed, start };
 }
@@ -116,6 +118,26 @@ it("reads a grandchild that is found by looking after its parent, which nobody h
   await expect(start()).rejects.toThrow("seen enough");
   expect(printed).toEqual(numbered(2201));
 });
+
+it.each([[true], [false]])(
+  "reads nothing but a chosen shard and what follows it, however long (of a merge with another: %s)",
+  async (merges) => {
+    const { stream, clock, printed, start, stop } = scene(2);
+    const [chosen = "", other = ""] = stream.open;
+    clock.after(70_000, () => {
+      stream.put(other, "of the other");
+      stream.put(chosen, "of the chosen one");
+      stream.split(other);
+      if (merges) stream.merge(chosen, stream.open[1] ?? "");
+      else stream.split(chosen);
+      stream.put(stream.open[0] ?? "", "of a child of the other");
+      stream.put(stream.open.at(-1) ?? "", "of a child");
+    });
+    clock.after(300_000, () => stop.abort(new Error("seen enough")));
+    await expect(start({ strays: false }, chosen)).rejects.toThrow("seen enough");
+    expect(printed).toEqual(["of the chosen one", "of a child"]);
+  },
+);
 
 it("finishes an empty past range with two calls a shard at the most (A7, K8)", async () => {
   const { stream, clock, start } = scene(4);

@@ -76,6 +76,7 @@ async function soak(minutes: number, reshards: number, seed: number, pageRecords
   const settings = {
     range: { startMs: undefined, endMs: undefined },
     children: <T>(all: T): T => all,
+    strays: true,
     start: startAtRoots({ at: "horizon" }),
     maxTps: 2,
     greedy: false,

@@ -15,6 +15,8 @@ export interface TailSettings extends Allowance {
   readonly range: Range;
   /** Which of the shards that follow one are read too. */
   readonly children: (children: readonly ListedShard[]) => readonly ListedShard[];
+  /** An open shard that follows none of them is read too when it is found. */
+  readonly strays: boolean;
   readonly start: Start;
   /** Calls under way at once. */
   readonly concurrency: number;
@@ -71,7 +73,7 @@ export async function tail(
   listener: TailListener,
   ctx: Context,
 ): Promise<readonly FailedShard[]> {
-  const { range, start, children } = settings;
+  const { range, start, children, strays } = settings;
   const { clock, signal } = ctx;
   const failed: FailedShard[] = [];
   const begun = new Set<string>();
@@ -137,8 +139,9 @@ export async function tail(
     const found = await complete(unread, () => list("horizon")).catch(() => []);
     const family = new Set([...shards.keys(), ...found.map(({ id }) => id)]);
     const isStray = ({ parents }: ListedShard): boolean => !parents.some((parent) => family.has(parent));
-    for (const shard of found) if (isStray(shard)) listener.stray(shard.id);
-    admit(found);
+    const taken = found.filter((shard) => strays || !isStray(shard));
+    for (const shard of taken) if (isStray(shard)) listener.stray(shard.id);
+    admit(taken);
   };
 
   admit(listed);

@@ -66,6 +66,7 @@ export async function readStream(
         facts.listed(stream, children);
         return selectChildren(children, wanted.selection);
       },
+      strays: wanted.selection.by !== "id",
       maxTps: options["max-tps"] ?? 2,
       greedy: options.greedy,
       maxRate: options["max-rate"],

@@ -52,6 +52,16 @@ it("the original's flags print the original's bytes, shard by shard (A1)", async
   expect([code, linesOf(out).length]).toEqual([0, 5 + 3 + 2 + 1]);
 });
 
+it("a chosen shard is followed for minutes without a look at the others, by -shard-id and by -from seq", async () => {
+  const record = (shard: number, at: string) => ({ key: "k", ehk: inShard(shard, 2), data: `${shard} at ${at}`, at });
+  await using world = await scene({ s: { shards: 2, records: ["-1m", "2m"].flatMap((at) => [record(0, at), record(1, at)]) } });
+  const { out } = await world.run(["-stream=s", "-from=horizon", "-shard-id=0", "-o=json", "-timeout=5m"]);
+  const found = linesOf(out).map((line): { seq: string; data: string } => JSON.parse(line));
+  expect(found.map(({ data }) => data)).toEqual(["0 at -1m", "0 at 2m"]);
+  const again = await world.run(["-stream=s", `-from=seq:0:${found[1]?.seq}`, "-lf", "-timeout=5m"]);
+  expect([again.code, again.out, again.err]).toEqual([0, "0 at 2m\n", ""]);
+});
+
 describe("a stream of more shards than a listing's page holds is read to its last one (A2, K1)", () => {
   const world = (shards: number) =>
     scene({ s: { shards, limits: "off", records: [{ key: "k", ehk: inShard(shards - 1, shards), data: "in the last", at: "-1m" }] } });

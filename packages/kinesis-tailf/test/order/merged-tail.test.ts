@@ -9,6 +9,7 @@ import { SimulatedStream } from "../support/simulated-stream.ts";
 const settings: TailSettings = {
   range: { startMs: undefined, endMs: 60_000 },
   children: (all) => all,
+  strays: true,
   start: startAtRoots({ at: "horizon" }),
   maxTps: 2,
   greedy: false,

@@ -98,6 +98,7 @@ function counter(): Counter {
 const settings: TailSettings = {
   range: { startMs: undefined, endMs: undefined },
   children: (all) => all,
+  strays: true,
   start: startAtRoots({ at: "horizon" }),
   maxTps: 2,
   greedy: false,
