@@ -51,6 +51,6 @@ export async function openDestination(stream: string, options: CatOptions, notic
   // The service takes 500 records and 10 MiB; 5 MiB is what it took for years, and what emulators and proxies may still insist on.
   const limits = { recordBytes, requestBytes: (options["big-requests"] ? 10 : 5) * mib, requestRecords: 500 };
   // One attempt a call: the loop's own waits cover throttles and outages.
-  const port = isDry ? dryPort : kinesisPort(new KinesisClient({ ...config, maxAttempts: 1 }), stream, notice);
-  return { limits, port, list: shardLister(control, stream) };
+  const client = new KinesisClient({ ...config, maxAttempts: 1 });
+  return { limits, port: isDry ? dryPort : kinesisPort(client, stream, notice), list: shardLister(client, stream, ctx) };
 }

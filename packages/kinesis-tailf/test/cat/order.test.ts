@@ -101,6 +101,30 @@ describe("-aggregate", () => {
     expect(users.map(({ text }) => text).sort()).toEqual([...sent].sort());
   });
 
+  it.each([
+    ["before anything is sent", 0],
+    ["when the shards have changed", 1],
+  ])("asks for the shards again while the service fails, %s", async (_when, after) => {
+    await world();
+    aws.fault({ service: "kinesis", operation: "ListShards", kind: "error", after, times: 9 });
+    const sent = keyed(400, 60);
+    const argv = ["-stream=s", "-aggregate", "-key-from=1", "-aggregate-size=2048"];
+    expect(await cat(aws, argv, { stdin: inputWith(sent, 200, split) })).toMatchObject({ code: 0, err: "" });
+    const { users } = byKclRule(await contentOf(aws, "s"));
+    expect(users.map(({ text }) => text).sort()).toEqual([...sent].sort());
+  });
+
+  it("gives up when the service keeps failing to say its shards, and says so", async () => {
+    await world();
+    aws.fault({ service: "kinesis", operation: "ListShards", kind: "error" });
+    const { code, err } = await cat(aws, ["-stream=s", "-aggregate"], { stdin: ["a"] });
+    expect([code, err, aws.calls("kinesis:ListShards").length]).toEqual([
+      1,
+      expect.stringContaining("kinesis:ListShards failed with InternalFailureException"),
+      10,
+    ]);
+  });
+
   it("is refused on a stream that places records by itself", async () => {
     await world({ mode: "on-demand", distribution: "auto" });
     expect(await cat(aws, ["-stream=s", "-aggregate"], { stdin: ["a"] })).toMatchObject({

@@ -7,11 +7,13 @@ import {
   PutRecordsCommand,
   type PutRecordsResultEntry,
 } from "@aws-sdk/client-kinesis";
+import type { Context } from "@sukima/core";
 import type { Entry } from "../send/entry.ts";
 import type { ListShards, Outcome, SendPort, ShardRange } from "../send/port.ts";
 import { batchPort } from "./batch-port.ts";
 import { explain, isRefused } from "../../aws/call-error.ts";
 import { streamName } from "../../service/stream-name.ts";
+import { persistently } from "./persistently.ts";
 import type { Notice } from "./refusal.ts";
 
 /** What has to be known of a stream before anything is sent to it. */
@@ -39,19 +41,15 @@ export async function describe(control: KinesisClient, stream: string, notice: N
   }
 }
 
-/** The open shards of a stream. */
-export const shardLister =
-  (control: KinesisClient, stream: string): ListShards =>
-  async (abortSignal) => {
+/** Lists the open shards of a stream by a client of one attempt. */
+export function shardLister(client: KinesisClient, stream: string, ctx: Pick<Context, "clock" | "random">): ListShards {
+  const list = async (abortSignal: AbortSignal): Promise<ShardRange[]> => {
     const ranges: ShardRange[] = [];
     let token: string | undefined;
     do {
       const input: ListShardsCommandInput =
         token === undefined ? { ...streamName(stream), ShardFilter: { Type: "AT_LATEST" } } : { NextToken: token };
-      const page = await control.send(new ListShardsCommand(input), { abortSignal }).catch((error: unknown) => {
-        abortSignal.throwIfAborted();
-        throw explain(error, { action: "kinesis:ListShards", target: stream });
-      });
+      const page = await client.send(new ListShardsCommand(input), { abortSignal });
       for (const { ShardId: shard = "", HashKeyRange: range, SequenceNumberRange: numbers } of page.Shards ?? []) {
         // Emulators give closed shards too.
         if (range === undefined || numbers?.EndingSequenceNumber !== undefined) continue;
@@ -61,6 +59,8 @@ export const shardLister =
     } while (token !== undefined);
     return ranges;
   };
+  return (signal) => persistently(list, { action: "kinesis:ListShards", target: stream }, signal, ctx);
+}
 
 const wireForm = ({ data, key, explicitHashKey }: Entry) => ({
   Data: data,

@@ -1,9 +1,9 @@
 import { type Context, ToolError } from "@sukima/core";
-import { backoffMs } from "../../aws/backoff.ts";
 import { createBell } from "./bell.ts";
 import type { Entry, UserRecord } from "./entry.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pace } from "./pace.ts";
+import { isEnough, noRefusals, oneMore, pauseMs } from "./patience.ts";
 import type { ListShards, Outcome, Refusal, SendPort } from "./port.ts";
 
 export interface FeedSettings {
@@ -32,14 +32,6 @@ export interface FeedListener {
   remapping(shards: readonly string[]): void;
 }
 
-interface Refusals {
-  readonly all: number;
-  /** The last ones in a row that were not for too many records. */
-  readonly failed: number;
-}
-
-/** Refusals in a row, other than for too many records, after which nobody expects the service to take an entry: 20 to 30 seconds. */
-const mostFailures = 10;
 /** After an interruption, requests under way get so long to be answered. */
 const graceMs = 2000;
 const relistMs = 1000;
@@ -67,7 +59,7 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
   const { clock, random } = ctx;
   const abort = new AbortController();
   const bell = createBell(clock);
-  const refusals = new Map<Entry, Refusals>();
+  const refusals = new Map<Entry, typeof noRefusals>();
   const status: Status = { underWay: 0, missing: 0, hasEnded: false, inputError: undefined, fatal: undefined };
 
   const now = (): number => clock.elapsedMs();
@@ -96,11 +88,10 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
 
   const refuse = (entry: Entry, outcome: Refusal): void => {
     if (outcome.kind === "refused") status.fatal ??= outcome.error;
-    const before = refusals.get(entry) ?? { all: 0, failed: 0 };
-    const count = { all: before.all + 1, failed: outcome.kind === "failed" ? before.failed + 1 : 0 };
+    const count = oneMore(refusals.get(entry) ?? noRefusals, outcome.kind);
     refusals.set(entry, count);
-    outbox.retry(entry, now() + backoffMs(count.all, outcome.kind === "failed" ? 5000 : 1000, random()));
-    if (outcome.kind === "failed" && count.failed >= mostFailures) {
+    outbox.retry(entry, now() + pauseMs(count, random()));
+    if (outcome.kind === "failed" && isEnough(count)) {
       status.fatal ??= new ToolError("SEND_FAILED", `sending the same record has failed ${count.failed} times in a row (${outcome.code})`);
     }
   };
