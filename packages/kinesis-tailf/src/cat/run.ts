@@ -100,6 +100,7 @@ export async function run(options: CatOptions, operands: readonly string[], stdi
         if (options.progress) progress.tick();
       },
       remapping: (shards) => log.info("the shards have changed: packing anew", { shards }),
+      unpacking: () => log.warn("packed records keep going to other shards than the listed ones: the rest goes unpacked"),
     },
     ctx,
   );

@@ -30,6 +30,8 @@ export interface FeedListener {
   answered(again: number): void;
   /** The shards have changed, and packed records are made anew. */
   remapping(shards: readonly string[]): void;
+  /** Packed records turn up in shards that are not listed, again and again: from now on none are packed. */
+  unpacking(): void;
 }
 
 /** After an interruption, requests under way get so long to be answered. */
@@ -143,7 +145,11 @@ export async function feed(parts: FeedParts, settings: FeedSettings, listener: F
       const ranges = await list(abort.signal);
       const known = new Set(ranges.map(({ shard }) => shard));
       // The listing follows the stream with some delay; a shard that never shows up must not stop the work.
-      if ([...expected].every((shard) => known.has(shard)) || tries === mostListings) return arrive(outbox.remap(ranges, now()));
+      if ([...expected].every((shard) => known.has(shard)) || tries === mostListings) {
+        arrive(outbox.remap(ranges, now()));
+        if (!outbox.isPacking) listener.unpacking();
+        return;
+      }
       await clock.sleep(relistMs, abort.signal);
     }
   };

@@ -76,4 +76,15 @@ describe("a packed record that turns up in another shard", () => {
     expect(ordinals(outbox.remap([{ shard: "merged", from: 0n, to: end - 1n }], 0))).toEqual(ordinals(first.users));
     expect(sendAll(outbox)).toEqual(ordinals(second.users));
   });
+
+  it("is unpacked, with all the others, when its records have strayed three times", () => {
+    const outbox = outboxOn(whole);
+    for (const user of usersIn("low", 4, 0)) outbox.add(user, 0);
+    for (let round = 1; round <= 3; round++) {
+      expect(outbox.isPacking).toBe(true);
+      for (const entry of take(outbox)) outbox.accept(entry, "closed");
+      expect(outbox.remap(whole, 0)).toEqual([]);
+    }
+    expect([outbox.isPacking, take(outbox).map(({ users }) => ordinals(users))]).toEqual([false, [[0], [1], [2], [3]]]);
+  });
 });
