@@ -29,6 +29,16 @@ export const isOurMistake = (error: Error): boolean => bugs.has(error.name) && s
 export const isRefused = (error: unknown): boolean =>
   error instanceof Error && ["AccessDeniedException", "AccessDenied", "UnauthorizedOperation"].includes(error.name);
 
+/** The name of a stream's state is part of the service's sentence (guess: that it is the same for every operation). */
+const isOfStreamInCreation = ({ name, message }: Error): boolean =>
+  name === "ResourceInUseException" && /^Stream .* CREATING$/.test(message);
+
+export const beingCreated = (target: string, cause?: Error): ToolError =>
+  new ToolError("BEING_CREATED", `the stream ${target} is being created`, { hint: "try again in a moment", cause });
+
+/** Whether the SDK knows no endpoint for what was asked: nothing is called then, and asking again is no use. */
+export const hasNoEndpoint = ({ name }: Error): boolean => name === "EndpointError";
+
 /** A failed call as a sentence with the way out. */
 export function explain(error: unknown, { action, target }: Call): unknown {
   if (!(error instanceof Error)) return error;
@@ -36,6 +46,8 @@ export function explain(error: unknown, { action, target }: Call): unknown {
   const failed = (code: string, sentence: string, hint: string): ToolError => new ToolError(code, sentence, { hint, cause: error });
   if (noRegion.test(message))
     return usageError("NO_REGION", "no AWS region", "set AWS_REGION, add region to your profile, or pass -region");
+  if (hasNoEndpoint(error)) return usageError("NO_ENDPOINT", `${action} on ${target}: ${message}`, "check -stream and -region");
+  if (isOfStreamInCreation(error)) return beingCreated(target, error);
   if (isRefused(error)) return failed("ACCESS_DENIED", `${action} on ${target} was refused`, `allow ${action} on ${target}`);
   if (name === "ResourceNotFoundException")
     return failed("NO_STREAM", `there is no stream ${target} in this region and account`, "check -stream, -region and -profile");

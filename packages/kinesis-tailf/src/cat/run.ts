@@ -13,11 +13,13 @@ import { feed } from "./send/feed.ts";
 import { Ledger } from "./send/ledger.ts";
 import { openOutbox } from "./send/open-outbox.ts";
 import { adaptivePace, fixedPace, type Pace } from "./send/pace.ts";
+import { checkStreamName } from "../service/stream-name.ts";
 
 /** What cannot be combined, and why. */
 function checkOptions(options: CatOptions): string {
   const { stream, firehose, aggregate, ordered } = options;
   if (stream === undefined || stream === "") throw usageError("NO_STREAM", "-stream is required");
+  if (!firehose) checkStreamName(stream);
   if (firehose && aggregate)
     throw usageError("NO_AGGREGATES", "-aggregate cannot be used with -firehose: it would deliver packed records as they are");
   if (firehose && ordered) throw usageError("NO_ORDER", "-ordered cannot be used with -firehose, which keeps no order");

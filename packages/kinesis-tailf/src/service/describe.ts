@@ -14,6 +14,8 @@ import { type StreamName, titleOf } from "./stream-name.ts";
 export interface StreamTraits extends StreamIdentity {
   /** How long records are kept, in milliseconds. */
   readonly retentionMs: number;
+  /** It cannot be read yet. */
+  readonly isBeingCreated: boolean;
   /** The service picks the shard of a record, whatever its key. */
   readonly ignoresKeys: boolean;
 }
@@ -59,6 +61,7 @@ function traitsOf(settings: Partial<StreamDescriptionSummary>): StreamTraits {
     streamArn: settings.StreamARN ?? "",
     createdMs: settings.StreamCreationTimestamp?.getTime() ?? 0,
     retentionMs: (settings.RetentionPeriodHours ?? 24) * hourMs,
+    isBeingCreated: settings.StreamStatus === "CREATING",
     ignoresKeys: distributionOf(settings) === "AUTO",
   };
 }

@@ -1,5 +1,5 @@
 import { KinesisServiceException } from "@aws-sdk/client-kinesis";
-import { explain, isOurMistake, isRefused, isUnsigned, statusOf } from "../aws/call-error.ts";
+import { explain, hasNoEndpoint, isOurMistake, isRefused, isUnsigned, statusOf } from "../aws/call-error.ts";
 import { Trouble } from "../loop/port.ts";
 import type { Position } from "../loop/shard.ts";
 
@@ -27,6 +27,7 @@ export function troubleNamed(name: string, cause: unknown): Trouble | undefined 
 export function translate(operation: string, target: string, error: unknown, position?: Position): unknown {
   if (!(error instanceof Error) || error.name === "AbortError" || isOurMistake(error)) return error;
   if (isUnsigned(error) || unsigned.has(error.name)) return new Trouble("unsigned", error.name, { cause: error });
+  if (hasNoEndpoint(error)) return explain(error, { action: operation, target });
   if (!(error instanceof KinesisServiceException)) return new Trouble("transient", error.name, { cause: error });
   const { name, $fault } = error;
   const known = troubleNamed(name, error);

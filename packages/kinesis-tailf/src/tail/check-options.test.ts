@@ -23,6 +23,8 @@ async function read(...argv: string[]): Promise<readonly string[] | string> {
 it.each<[readonly string[], readonly string[] | string]>([
   [["-stream=a"], ["a"]],
   [["-stream=a,arn:aws:kinesis:eu-west-1:123456789012:stream/b,"], ["a", "arn:aws:kinesis:eu-west-1:123456789012:stream/b"]],
+  [["-stream=a,arn:aws:kinesis:eu-west-1:123456789012:b"], "-stream: arn:aws:kinesis:eu-west-1:123456789012:b is no ARN of a stream"],
+  [["-stream=arn:aws:kinesis::123456789012:stream/b"], "-stream: arn:aws:kinesis::123456789012:stream/b is no ARN of a stream"],
   [[], "-stream is required"],
   [["-stream=,"], "-stream is required"],
   [["-stream=a,b,a"], "-stream names a stream twice"],

@@ -1,10 +1,12 @@
 import { usageError } from "@sukima/core";
+import { checkStreamName } from "../service/stream-name.ts";
 import type { TailOptions } from "./options.ts";
 
 /** The streams that `-stream` names. Throws usage errors for what contradicts itself, before anything is asked of AWS. */
 export function streamsOf(options: TailOptions): readonly string[] {
   const streams = (options.stream ?? "").split(",").filter((name) => name !== "");
   if (streams.length === 0) throw usageError("NO_STREAM", "-stream is required", "name it: kinesis-tailf -stream docker-logs");
+  streams.forEach(checkStreamName);
   const refuse = (problem: string, hint?: string): never => {
     throw usageError("CONTRADICTION", problem, hint);
   };

@@ -1,6 +1,6 @@
 import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import { type Context, type Log, usageError } from "@sukima/core";
-import { explain } from "../aws/call-error.ts";
+import { beingCreated, explain } from "../aws/call-error.ts";
 import { describeStream, type StreamTraits } from "../service/describe.ts";
 import type { ListedShard } from "../loop/lineage.ts";
 import type { TailOptions } from "./options.ts";
@@ -38,6 +38,7 @@ export async function openStream(
     });
   const port = sdkPort(client, name, onMissing, ctx);
   const traits = await ask("DescribeStreamSummary", () => describeStream(client, name, onMissing, ctx.signal));
+  if (traits?.isBeingCreated) throw beingCreated(stream);
   const nowMs = await ask("ListShards", () => port.serverMs(ctx.signal));
   const wanted = wantedOf(options, nowMs, localZone);
   for (const notice of [...wanted.notices, ...beyondRetention(wanted, traits, nowMs)]) log.warn(notice);

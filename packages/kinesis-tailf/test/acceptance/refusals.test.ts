@@ -173,6 +173,29 @@ describe("credentials that expire in the middle", () => {
   });
 });
 
+it.each([[[]], [["DescribeStreamSummary", "DescribeStream"]]])(
+  "a stream that is being created is named as that, and to be tried again (exit 1; without %j)",
+  async (denied) => {
+    await using world = await scene({});
+    for (const action of denied) world.aws.deny(`kinesis:${action}`, "*");
+    await world.client.send(new CreateStreamCommand({ StreamName: "new", ShardCount: 1 }));
+    expect(await world.run(["-stream=new"])).toMatchObject({
+      code: 1,
+      out: "",
+      err: "kinesis-tailf: error: the stream new is being created\nkinesis-tailf: hint: try again in a moment\n",
+    });
+  },
+);
+
+it("a region of another partition than the ARN's is a usage error, and nothing is called (exit 2)", async () => {
+  await using world = await scene({ s: inBoth });
+  const { code, out, err } = await world.run(["-stream=arn:aws:kinesis:ap-northeast-1:123456789012:stream/s"], {
+    env: { AWS_REGION: "cn-north-1", AWS_ENDPOINT_URL: "" },
+  });
+  expect([code, out, linesOf(err)[1]]).toEqual([2, "", "kinesis-tailf: hint: check -stream and -region"]);
+  expect(world.aws.journal).toEqual([]);
+});
+
 it("an SSO session that is over is told with the command that renews it (exit 1)", async () => {
   await using world = await scene({ s: inBoth });
   const home = mkdtempSync(join(tmpdir(), "kinesis-tailf-"));

@@ -1,7 +1,8 @@
+import { CreateStreamCommand } from "@aws-sdk/client-kinesis";
 import { type Rehearsal, startRehearsal } from "@sukima/rehearsal";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cat, fileOf } from "./support/cat-in-process.ts";
-import { textsOf } from "./support/stream-content.ts";
+import { kinesisOf, textsOf } from "./support/stream-content.ts";
 
 let aws: Rehearsal;
 beforeEach(async () => {
@@ -21,6 +22,7 @@ describe("usage", () => {
     [["-stream=s", "-rate=0"], "-rate: expected auto or records a second"],
     [["-stream=s", `-partition-key=${"k".repeat(257)}`], "-partition-key has 257 characters; 256 are allowed"],
     [["-steam=s"], "did you mean -stream"],
+    [["-stream=arn:aws:kinesis:eu-west-1:123456789012:s"], "-stream: arn:aws:kinesis:eu-west-1:123456789012:s is no ARN of a stream"],
   ])("refuses %j with exit 2, before any call", async (argv, message) => {
     expect(await cat(aws, argv, { stdin: ["a"] })).toMatchObject({ code: 2, err: expect.stringContaining(message) });
     expect(aws.journal).toEqual([]);
@@ -34,6 +36,16 @@ describe("usage", () => {
   it("names a stream that does not exist", async () => {
     const { code, err } = await cat(aws, ["-stream=nope"], { stdin: ["a"] });
     expect([code, err]).toEqual([1, expect.stringContaining("there is no stream nope in this region and account")]);
+  });
+
+  it.each([[[]], [["DescribeStreamSummary"]]])("says that a stream is being created, without %j too", async (denied) => {
+    for (const action of denied) aws.deny(`kinesis:${action}`, "*");
+    await kinesisOf(aws).send(new CreateStreamCommand({ StreamName: "new", ShardCount: 1 }));
+    const { code, err } = await cat(aws, ["-stream=new"], { stdin: ["a"] });
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining("error: the stream new is being created\nkinesis-cat: hint: try again in a moment\n"),
+    ]);
   });
 
   it.each([

@@ -7,11 +7,11 @@ import {
   PutRecordsCommand,
   type PutRecordsResultEntry,
 } from "@aws-sdk/client-kinesis";
-import type { Context } from "@sukima/core";
+import { type Context, isToolError } from "@sukima/core";
 import type { Entry } from "../send/entry.ts";
 import type { ListShards, Outcome, SendPort, ShardRange } from "../send/port.ts";
 import { batchPort } from "./batch-port.ts";
-import { explain, isRefused } from "../../aws/call-error.ts";
+import { beingCreated, explain, isRefused } from "../../aws/call-error.ts";
 import { streamName } from "../../service/stream-name.ts";
 import { persistently } from "./persistently.ts";
 import type { Notice } from "./refusal.ts";
@@ -31,9 +31,11 @@ const defaultRecordBytes = 1_048_576;
 export async function describe(control: KinesisClient, stream: string, notice: Notice, abortSignal: AbortSignal): Promise<StreamTraits> {
   try {
     const { StreamDescriptionSummary: summary } = await control.send(new DescribeStreamSummaryCommand(streamName(stream)), { abortSignal });
-    const { MaxRecordSizeInKiB: kib, RecordDistributionStrategy: strategy } = summary ?? {};
+    const { MaxRecordSizeInKiB: kib, RecordDistributionStrategy: strategy, StreamStatus: status } = summary ?? {};
+    if (status === "CREATING") throw beingCreated(stream);
     return { recordBytes: kib === undefined ? defaultRecordBytes : kib * 1024, picksShards: strategy === "AUTO" };
   } catch (error) {
+    if (isToolError(error)) throw error;
     abortSignal.throwIfAborted();
     if (!isRefused(error)) throw explain(error, { action: "kinesis:DescribeStreamSummary", target: stream });
     notice("kinesis:DescribeStreamSummary", "records may have 1 MiB");
