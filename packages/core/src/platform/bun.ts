@@ -2,7 +2,7 @@ import { trueEnvironment } from "./bun-environment.ts";
 import type { ExecRequest, HttpAnswer, HttpRequest, Platform } from "./seam.ts";
 import { inheritedDescriptors } from "./descriptors.ts";
 import { ptr, read } from "./ffi.ts";
-import { cString, type Libc, theLibc } from "./libc.ts";
+import { cString, type Libc, rareLibc, theLibc } from "./libc.ts";
 import { descriptorFiles, hasInherited, textOf } from "./libc-files.ts";
 import { oddlyNamed, rawStrings } from "./raw-strings.ts";
 import { execByRuntime } from "./runtime-exec.ts";
@@ -98,12 +98,12 @@ function execReplace(request: ExecRequest): string {
   // From here on TERM and INT end the process, where they would be lost with the handlers that nobody calls any more.
   for (const number of changedSignals) libc.signal(number, SIG_DFL);
   // The runtime marked them close-on-exec when it started.
-  for (const fd of inherited) libc.fcntl(fd, F_SETFD, 0);
+  for (const fd of inherited) rareLibc()?.fcntl(fd, F_SETFD, 0);
   if (openFiles !== undefined) {
     const limits = new BigUint64Array(2);
-    libc.getrlimit(RLIMIT_NOFILE, ptr(limits));
+    rareLibc()?.getrlimit(RLIMIT_NOFILE, ptr(limits));
     limits[0] = BigInt(openFiles);
-    if (libc.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
+    if (rareLibc()?.setrlimit(RLIMIT_NOFILE, ptr(limits)) !== 0) return "RLIMIT_NOFILE";
   }
   const keep: unknown[] = [];
   const words: Uint8Array[] = [];
@@ -134,8 +134,7 @@ const platform: Platform = {
     return libc === undefined ? platform.files.existsSync(path) : libc.access(ptr(cString(path)), F_OK) === 0;
   },
   readText(path) {
-    const libc = theLibc();
-    return (libc && textOf(libc, path)) ?? platform.files.readFileSync(path, "utf8");
+    return textOf(path) ?? platform.files.readFileSync(path, "utf8");
   },
   canExec: process.platform !== "win32",
   get execFailsSoftly() {

@@ -1,13 +1,15 @@
 import type { DescriptorFiles } from "./descriptors.ts";
 import { ptr, textAt } from "./ffi.ts";
-import { cString, type Libc } from "./libc.ts";
+import { cString, type Libc, rareLibc } from "./libc.ts";
 
 // What a start asks of the file system, through libc: Node's functions cost a millisecond when they are first used.
 
 const O_RDONLY_CLOEXEC = 0o2_000_000;
 
 /** The text of a file, undefined when it cannot be read: Node's functions say why. */
-export function textOf(libc: Libc, path: string): string | undefined {
+export function textOf(path: string): string | undefined {
+  const libc = rareLibc();
+  if (libc === undefined) return undefined;
   const fd = libc.open(ptr(cString(path)), O_RDONLY_CLOEXEC);
   if (fd < 0) return undefined;
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -47,9 +49,9 @@ function namesIn(libc: Libc, path: string): string[] {
   return names;
 }
 
-function targetOf(libc: Libc, path: string): string {
+function targetOf(path: string): string {
   const bytes = new Uint8Array(4096);
-  const length = libc.readlink(ptr(cString(path)), ptr(bytes), bytes.length);
+  const length = rareLibc()?.readlink(ptr(cString(path)), ptr(bytes), bytes.length) ?? -1;
   if (length < 0) throw new Error(`cannot read the link ${path}`);
   return new TextDecoder().decode(bytes.subarray(0, length));
 }
@@ -57,9 +59,9 @@ function targetOf(libc: Libc, path: string): string {
 /** What `inheritedDescriptors` asks of the file system. */
 export const descriptorFiles = (libc: Libc): DescriptorFiles => ({
   readdirSync: (path) => namesIn(libc, path),
-  readlinkSync: (path) => targetOf(libc, path),
+  readlinkSync: (path) => targetOf(path),
   readFileSync(path) {
-    const text = textOf(libc, path);
+    const text = textOf(path);
     if (text === undefined) throw new Error(`cannot read ${path}`);
     return text;
   },

@@ -1,23 +1,29 @@
 import { dlopen } from "./ffi.ts";
 
-const symbols = {
+/** What every start needs of it. */
+const usual = {
   opendir: { args: ["ptr"], returns: "ptr" },
   readdir: { args: ["ptr"], returns: "ptr" },
   closedir: { args: ["ptr"], returns: "int" },
-  readlink: { args: ["ptr", "ptr", "u64"], returns: "i64_fast" },
   access: { args: ["ptr", "int"], returns: "int" },
-  open: { args: ["ptr", "int"], returns: "int" },
-  read: { args: ["int", "ptr", "u64"], returns: "i64_fast" },
-  close: { args: ["int"], returns: "int" },
   execve: { args: ["ptr", "ptr", "ptr"], returns: "int" },
   signal: { args: ["int", "ptr"], returns: "ptr" },
-  fcntl: { args: ["int", "int", "int"], returns: "int" },
-  getrlimit: { args: ["int", "ptr"], returns: "int" },
-  setrlimit: { args: ["int", "ptr"], returns: "int" },
   __errno_location: { args: [], returns: "ptr" },
 } as const;
 
-export type Libc = ReturnType<typeof dlopen<typeof symbols>>["symbols"];
+/** What few need; looking one up costs a start 10 µs. */
+const rare = {
+  readlink: { args: ["ptr", "ptr", "u64"], returns: "i64_fast" },
+  open: { args: ["ptr", "int"], returns: "int" },
+  read: { args: ["int", "ptr", "u64"], returns: "i64_fast" },
+  close: { args: ["int"], returns: "int" },
+  fcntl: { args: ["int", "int", "int"], returns: "int" },
+  getrlimit: { args: ["int", "ptr"], returns: "int" },
+  setrlimit: { args: ["int", "ptr"], returns: "int" },
+} as const;
+
+export type Libc = ReturnType<typeof dlopen<typeof usual>>["symbols"];
+type RareLibc = ReturnType<typeof dlopen<typeof rare>>["symbols"];
 
 /** Functions of the C library; undefined where it is none that we know. */
 export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
@@ -35,9 +41,13 @@ export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
 }
 
 let opened: { readonly libc: Libc | undefined } | undefined;
+let openedRare: { readonly libc: RareLibc | undefined } | undefined;
 
 /** What becoming another program needs of the C library. */
-export const theLibc = (): Libc | undefined => (opened ??= { libc: libcFunctions(symbols) }).libc;
+export const theLibc = (): Libc | undefined => (opened ??= { libc: libcFunctions(usual) }).libc;
+
+/** What only some starts need of it. */
+export const rareLibc = (): RareLibc | undefined => (openedRare ??= { libc: libcFunctions(rare) }).libc;
 
 const encoder = new TextEncoder();
 /** A text as C has it. */
