@@ -5,8 +5,8 @@ import { runtimes } from "./support/runtimes.ts";
 
 const script = fileURLToPath(new URL("support/release-signals.ts", import.meta.url));
 
-// Windows has no signals.
-describe.runIf(process.platform !== "win32").each(runtimes)("once signals are released, on %s", (name, executable) => {
+// Where no libc is known, as on macOS, execReplace sees to it as on Node.
+describe.runIf(process.platform === "linux").each(runtimes)("once signals are released, on %s", (name, executable) => {
   const after = (moment: string): unknown[] => {
     const { status, signal, stdout } = spawnSync(executable, [script, moment], { encoding: "utf8" });
     return [status, signal, stdout];
