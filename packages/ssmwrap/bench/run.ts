@@ -41,7 +41,7 @@ const copied = (timed: Timed, name: string): Timed => {
 
 /** Executables by the mean of fresh copies: copies of one differ by a tenth among themselves, by where the system's cache has put them. */
 function compareExecutables(ours: Timed, floor: Timed): Comparison {
-  const rounds = Array.from({ length: 6 }, () => compare(copied(ours, "ours"), copied(floor, "floor"), nothing, 15));
+  const rounds = Array.from({ length: 10 }, () => compare(copied(ours, "ours"), copied(floor, "floor"), nothing, 15));
   const mean = (of: keyof Comparison): number => rounds.reduce((sum, round) => sum + round[of], 0) / rounds.length;
   return { a: mean("a"), b: mean("b"), ratio: mean("ratio") };
 }
