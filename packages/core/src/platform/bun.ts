@@ -66,12 +66,11 @@ async function sendForBytes(request: HttpRequest): Promise<HttpAnswer<Buffer>> {
 let inherited: readonly number[] = [];
 
 const slash = 0x2f;
-const noBytes = new Uint8Array(0);
 
 /** A NULL-terminated vector of C strings; `keep` holds the memory until exec. */
 function vector(strings: readonly Uint8Array[], keep: unknown[]): number {
   const pointers = new BigUint64Array(strings.length + 1);
-  for (let at = 0; at < strings.length; at++) pointers[at] = BigInt(ptr(strings[at] ?? noBytes));
+  for (const [at, bytes] of strings.entries()) pointers[at] = BigInt(ptr(bytes));
   keep.push(pointers, strings);
   return ptr(pointers);
 }
@@ -142,6 +141,7 @@ const platform: Platform = {
   },
   execIsByteExact: process.platform === "linux",
   canLimitOpenFiles: process.platform === "linux",
+  homeDirectory: () => process.getBuiltinModule("node:os").homedir(),
   environment: () => trueEnvironment(process.env, platform.readText),
   releaseSignals() {
     for (const number of stopSignals) theLibc()?.signal(number, SIG_DFL);

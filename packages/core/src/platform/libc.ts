@@ -22,13 +22,10 @@ const rare = {
   setrlimit: { args: ["int", "ptr"], returns: "int" },
 } as const;
 
-export type Libc = ReturnType<typeof dlopen<typeof usual>>["symbols"];
-type RareLibc = ReturnType<typeof dlopen<typeof rare>>["symbols"];
+type Functions<S extends Parameters<typeof dlopen>[1]> = ReturnType<typeof dlopen<S>>["symbols"];
+export type Libc = Functions<typeof usual>;
 
-/** Functions of the C library; undefined where it is none that we know. */
-export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
-  wanted: S,
-): ReturnType<typeof dlopen<S>>["symbols"] | undefined {
+function lookUp<const S extends Parameters<typeof dlopen>[1]>(wanted: S): Functions<S> | undefined {
   const arch = process.arch === "arm64" ? "aarch64" : "x86_64";
   for (const name of process.platform === "linux" ? ["libc.so.6", `libc.musl-${arch}.so.1`] : []) {
     try {
@@ -40,14 +37,14 @@ export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(
   return undefined;
 }
 
-let opened: { readonly libc: Libc | undefined } | undefined;
-let openedRare: { readonly libc: RareLibc | undefined } | undefined;
+/** Gives functions of the C library, looked up when it is first called; undefined where it is none that we know. */
+export function libcFunctions<const S extends Parameters<typeof dlopen>[1]>(wanted: S): () => Functions<S> | undefined {
+  let found: { readonly functions: Functions<S> | undefined } | undefined;
+  return () => (found ??= { functions: lookUp(wanted) }).functions;
+}
 
-/** What becoming another program needs of the C library. */
-export const theLibc = (): Libc | undefined => (opened ??= { libc: libcFunctions(usual) }).libc;
-
-/** What only some starts need of it. */
-export const rareLibc = (): RareLibc | undefined => (openedRare ??= { libc: libcFunctions(rare) }).libc;
+export const theLibc = libcFunctions(usual);
+export const rareLibc = libcFunctions(rare);
 
 const encoder = new TextEncoder();
 /** A text as C has it. */

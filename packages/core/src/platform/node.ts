@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import * as files from "node:fs";
+import { homedir } from "node:os";
 import { exchange } from "./direct-exchange.ts";
 import { execByRuntime } from "./runtime-exec.ts";
 import type { HttpAnswer, HttpRequest, Platform } from "./seam.ts";
@@ -29,6 +30,7 @@ const platform: Platform = {
   execFailsSoftly: false,
   execIsByteExact: false,
   canLimitOpenFiles: false,
+  homeDirectory: homedir,
   environment: () => process.env,
   releaseSignals() {},
   rememberDescriptors() {},

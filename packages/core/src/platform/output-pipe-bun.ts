@@ -11,14 +11,11 @@ const widestPipe = 2 ** 20;
 const FIONREAD = 0x541b;
 const POLLERR = 8;
 
-let opened: { readonly libc: ReturnType<typeof open> } | undefined;
-const open = () =>
-  libcFunctions({
-    fcntl: { args: ["int", "int", "int"], returns: "int" },
-    ioctl: { args: ["int", "u64", "ptr"], returns: "int" },
-    poll: { args: ["ptr", "u64", "int"], returns: "int" },
-  });
-const theLibc = (): ReturnType<typeof open> => (opened ??= { libc: open() }).libc;
+const theLibc = libcFunctions({
+  fcntl: { args: ["int", "int", "int"], returns: "int" },
+  ioctl: { args: ["int", "u64", "ptr"], returns: "int" },
+  poll: { args: ["ptr", "u64", "int"], returns: "int" },
+});
 
 /** A `struct pollfd`: descriptor, events that are asked for (none: errors are always told), events that are there. */
 const asked = new Int32Array(2);

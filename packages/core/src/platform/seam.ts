@@ -57,6 +57,8 @@ export interface Platform {
   readonly execIsByteExact: boolean;
   /** Whether `openFiles` can be set. */
   readonly canLimitOpenFiles: boolean;
+  /** The user's home, also when HOME is unset. */
+  homeDirectory(): string;
   /** The variables of this process, as the caller gave them. */
   environment(): Env;
   /**

@@ -14,7 +14,7 @@ export interface Identity {
 /** Whether the files of the shared configuration can play a part. */
 export function hasSharedFiles(env: Env): boolean {
   // As in the SDKs: without HOME it is the one of the password database.
-  const home = env["HOME"] || process.getBuiltinModule("node:os").homedir();
+  const home = env["HOME"] || platform.homeDirectory();
   const files = [env["AWS_CONFIG_FILE"] || `${home}/.aws/config`, env["AWS_SHARED_CREDENTIALS_FILE"] || `${home}/.aws/credentials`];
   return files.some((file) => platform.exists(file));
 }
